@@ -1,0 +1,68 @@
+package io.tidecast.core.composite;
+
+import io.tidecast.core.graph.Composite;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Inference;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.op.Layout;
+import io.tidecast.core.op.Loop;
+import io.tidecast.core.op.Ops;
+import io.tidecast.core.type.Shape;
+import io.tidecast.core.type.TensorType;
+import java.util.List;
+
+/**
+ * A long short-term memory over a sequence, as Keras' {@code LSTM}: from {@code x [channels, time, batch]},
+ * {@code kernel [channels, 4u]}, {@code recurrent [u, 4u]}, {@code bias [4u]} and the first state and memory
+ * {@code h0, c0 [u, batch]} to all states {@code [u, time, batch]}. Columns stand in the order i, f, c, o:
+ *
+ * <pre>
+ * i, f, o = σ(x·W + h·U + b)      g = tanh(x·W_c + h·U_c + b_c)
+ * c' = f ⊙ c + i ⊙ g              h' = o ⊙ tanh c'
+ * </pre>
+ */
+public record Lstm() implements Composite {
+    @Override
+    public List<TensorType> outputs(List<TensorType> inputs) {
+        Inference.arity(inputs, 6);
+        TensorType x = inputs.get(0);
+        Inference.floating(x);
+        inputs.forEach(input -> Inference.sameDType(x, input));
+        Inference.rank(x, 3, "x");
+        Inference.rank(inputs.get(2), 2, "the recurrent kernel");
+        int units = inputs.get(2).shape().dim(0);
+        int batch = x.shape().dim(2);
+        Inference.shape(inputs.get(1), Shape.of(x.shape().dim(0), 4 * units), "the kernel");
+        Inference.shape(inputs.get(2), Shape.of(units, 4 * units), "the recurrent kernel");
+        Inference.shape(inputs.get(3), Shape.of(4 * units), "the bias");
+        Inference.shape(inputs.get(4), Shape.of(units, batch), "the first state");
+        Inference.shape(inputs.get(5), Shape.of(units, batch), "the first memory");
+        Inference.check(x.shape().dim(1) > 0, "a sequence of no steps");
+        return List.of(x.withShape(Shape.of(units, x.shape().dim(1), batch)));
+    }
+
+    @Override
+    public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
+        int units = inputs.get(2).dim(0);
+        Value projected = Projection.overTime(inputs.get(0), inputs.get(1), inputs.get(3));
+        return Loop.scan(
+                        List.of(inputs.get(4), inputs.get(5)),
+                        List.of(new Loop.Along(projected, 1)),
+                        List.of(inputs.get(2)),
+                        false,
+                        (carries, slices, constants) ->
+                                step(carries, slices.getFirst(), constants.getFirst(), units))
+                .stacked();
+    }
+
+    private static Loop.StepResult step(List<Value> carries, Value input, Value recurrent, int units) {
+        Value gates = Ops.add(input, Ops.matmul(recurrent, true, carries.get(0), false));
+        Value i = Ops.sigmoid(Layout.slice(gates, 0, 0, units));
+        Value f = Ops.sigmoid(Layout.slice(gates, 0, units, 2 * units));
+        Value g = Ops.tanh(Layout.slice(gates, 0, 2 * units, 3 * units));
+        Value o = Ops.sigmoid(Layout.slice(gates, 0, 3 * units, 4 * units));
+        Value memory = Ops.add(Ops.multiply(f, carries.get(1)), Ops.multiply(i, g));
+        Value state = Ops.multiply(o, Ops.tanh(memory));
+        return new Loop.StepResult(List.of(state, memory), List.of(new Loop.Along(state, 1)));
+    }
+}
