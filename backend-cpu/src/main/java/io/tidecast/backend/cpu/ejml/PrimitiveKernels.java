@@ -1,0 +1,60 @@
+package io.tidecast.backend.cpu.ejml;
+
+import io.tidecast.core.backend.KernelFactory;
+import io.tidecast.core.backend.KernelRequest;
+import io.tidecast.core.graph.Binary;
+import io.tidecast.core.graph.Broadcast;
+import io.tidecast.core.graph.Cast;
+import io.tidecast.core.graph.Compare;
+import io.tidecast.core.graph.Concat;
+import io.tidecast.core.graph.DynamicSlice;
+import io.tidecast.core.graph.DynamicUpdate;
+import io.tidecast.core.graph.Gather;
+import io.tidecast.core.graph.Iota;
+import io.tidecast.core.graph.MatMul;
+import io.tidecast.core.graph.Pad;
+import io.tidecast.core.graph.Primitive;
+import io.tidecast.core.graph.RandomUniform;
+import io.tidecast.core.graph.Reduce;
+import io.tidecast.core.graph.Reshape;
+import io.tidecast.core.graph.ScatterAdd;
+import io.tidecast.core.graph.Select;
+import io.tidecast.core.graph.Slice;
+import io.tidecast.core.graph.Transpose;
+import io.tidecast.core.graph.Unary;
+import io.tidecast.core.type.DType;
+import io.tidecast.core.type.Shape;
+import java.util.List;
+
+/** The switch that names the kernel of each primitive. */
+final class PrimitiveKernels {
+    private PrimitiveKernels() {}
+
+    static KernelFactory of(Primitive primitive, KernelRequest request) {
+        List<Shape> in = request.inputs().stream().map(type -> type.shape()).toList();
+        Shape out = request.outputs().getFirst().shape();
+        DType dtype = request.outputs().getFirst().dtype();
+        return switch (primitive) {
+            case Unary unary -> ElementwiseKernels.unary(unary.kind(), dtype);
+            case Binary binary -> ElementwiseKernels.binary(binary.kind(), dtype);
+            case Compare compare -> ElementwiseKernels.compare(compare.kind());
+            case Select select -> ElementwiseKernels.select();
+            case Cast cast ->
+                ElementwiseKernels.cast(request.inputs().getFirst().dtype(), cast.dtype());
+            case MatMul product -> MatrixKernels.product(product);
+            case Reduce reduce -> ReductionKernels.reduce(reduce, in.getFirst(), out);
+            case Broadcast broadcast -> LayoutKernels.broadcast(broadcast, in.getFirst());
+            case Reshape reshape -> LayoutKernels.reshape();
+            case Transpose transpose -> LayoutKernels.transpose(transpose, in.getFirst(), out);
+            case Slice slice -> LayoutKernels.slice(slice, in.getFirst(), out);
+            case Pad pad -> LayoutKernels.pad(pad, in.getFirst(), out);
+            case Concat concat -> LayoutKernels.concat(concat.axis(), in, out);
+            case DynamicSlice slice -> IndexingKernels.dynamicSlice(slice.axis(), in.getFirst(), out);
+            case DynamicUpdate update -> IndexingKernels.dynamicUpdate(update.axis(), in.get(1), out);
+            case Gather gather -> IndexingKernels.gather(in.getFirst());
+            case ScatterAdd scatter -> IndexingKernels.scatterAdd(out);
+            case Iota iota -> GeneratorKernels.iota(iota.axis(), out);
+            case RandomUniform random -> GeneratorKernels.uniform(random.stream());
+        };
+    }
+}
