@@ -15,16 +15,28 @@ public final class Inliner {
      * @return the graph's outputs, in order
      */
     public static List<Value> inline(Graph graph, GraphBuilder target, List<Value> arguments) {
-        Map<Value, Value> copies = new HashMap<>();
+        return inline(graph, target, arguments, Map.of());
+    }
+
+    /**
+     * Adds the nodes of {@code graph} to {@code target} but for those already replaced.
+     *
+     * @param arguments a value of {@code target} for each input, in order
+     * @param replaced for some values of {@code graph} the values of {@code target} that stand for them
+     * @return the graph's outputs, in order
+     */
+    public static List<Value> inline(
+            Graph graph, GraphBuilder target, List<Value> arguments, Map<Value, Value> replaced) {
+        Map<Value, Value> copies = new HashMap<>(replaced);
         for (int i = 0; i < arguments.size(); i++) {
             copies.put(graph.inputs().get(i), arguments.get(i));
         }
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Leaf.Input) {
+            if (copies.containsKey(new Value(node, 0))) {
                 continue;
             }
             if (node.op() instanceof Leaf.ReadVariable read) {
-                copies.put(node.outputs().getFirst(), target.read(read.variable()));
+                copies.put(new Value(node, 0), target.read(read.variable()));
                 continue;
             }
             List<Value> operands = node.inputs().stream().map(copies::get).toList();
