@@ -1,0 +1,34 @@
+package io.tidecast.models.layer;
+
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.op.Layout;
+import java.util.List;
+
+/** Makes each step of each channel a channel of its own at one last step. */
+public record Flatten(String name, int channels, int steps) implements Layer {
+    @Override
+    public String description() {
+        return "flatten " + steps + " steps";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public int outputChannels() {
+        return channels * steps;
+    }
+
+    @Override
+    public TimeMap timeMap(TimeMap input) {
+        return input.lastAlone(
+                input.reach() == TimeMap.UNBOUNDED ? TimeMap.UNBOUNDED : input.inputStep(steps - 1) + 1);
+    }
+
+    @Override
+    public Value apply(Value x) {
+        return Layout.reshape(x, channels * steps, 1, x.dim(2));
+    }
+}

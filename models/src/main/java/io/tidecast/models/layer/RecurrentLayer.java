@@ -1,0 +1,85 @@
+package io.tidecast.models.layer;
+
+import io.tidecast.core.composite.Gru;
+import io.tidecast.core.composite.Lstm;
+import io.tidecast.core.composite.SimpleRnn;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.op.Ops;
+import io.tidecast.core.type.Shape;
+import java.util.List;
+
+/** A recurrent layer that starts from a state of zeros and gives its state at every step. */
+public record RecurrentLayer(String name, Cell cell, int channels, int units) implements Layer {
+    /** What is computed at each step. */
+    public enum Cell {
+        /** {@link SimpleRnn}. */
+        SIMPLE_RNN("SimpleRNN", 1),
+        /** {@link Lstm}. */
+        LSTM("LSTM", 4),
+        /** {@link Gru}. */
+        GRU("GRU", 3);
+
+        private final String label;
+        private final int gates;
+
+        Cell(String label, int gates) {
+            this.label = label;
+            this.gates = gates;
+        }
+    }
+
+    @Override
+    public String description() {
+        return cell.label + " " + units + " units";
+    }
+
+    private Parameter kernel() {
+        int columns = cell.gates * units;
+        return Parameter.of(name, "kernel", new Initializer.GlorotUniform(channels, columns), channels, columns);
+    }
+
+    private Parameter recurrent() {
+        return Parameter.of(
+                name, "recurrent_kernel", new Initializer.OrthogonalRows(), units, cell.gates * units);
+    }
+
+    private Parameter bias() {
+        return switch (cell) {
+            case SIMPLE_RNN -> Parameter.of(name, "bias", new Initializer.Zeros(), units);
+            case LSTM -> Parameter.of(name, "bias", new Initializer.OnesWithin(units, 2 * units), 4 * units);
+            case GRU -> Parameter.of(name, "bias", new Initializer.Zeros(), 2, 3 * units);
+        };
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(kernel(), recurrent(), bias());
+    }
+
+    @Override
+    public int outputChannels() {
+        return units;
+    }
+
+    @Override
+    public TimeMap timeMap(TimeMap input) {
+        return input.afterRecurrence();
+    }
+
+    @Override
+    public Value apply(Value x) {
+        GraphBuilder builder = x.builder();
+        Value kernel = builder.read(kernel().variable());
+        Value recurrent = builder.read(recurrent().variable());
+        Value bias = builder.read(bias().variable());
+        Value start = Ops.filled(builder, x.type().withShape(Shape.of(units, x.dim(2))), 0);
+        return switch (cell) {
+            case SIMPLE_RNN -> builder.apply(new SimpleRnn(), x, kernel, recurrent, bias, start);
+            case LSTM -> builder.apply(new Lstm(), x, kernel, recurrent, bias, start, start);
+            case GRU ->
+                builder.applyAll(new Gru(true), List.of(x, kernel, recurrent, bias, start))
+                        .getFirst();
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.tidecast.models.layer;
+
+import io.tidecast.core.composite.Conv1d;
+
+/**
+ * How the steps of a layer's output line up with the steps of the network's input.
+ *
+ * @param first the input step, counted from 0, that the first output step stands at: the last one it sees
+ * @param stride how many input steps lie between neighbouring output steps
+ * @param steps how many output steps there are
+ * @param reach how many input steps an output step sees at the most; {@link #UNBOUNDED} for all before it
+ */
+public record TimeMap(int first, int stride, int steps, int reach) {
+    /** The reach of what remembers all that came before. */
+    public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    /** Returns the map of the input itself. */
+    public static TimeMap identity(int window) {
+        return new TimeMap(0, 1, window, 1);
+    }
+
+    /** Returns the input step that an output step stands at. */
+    public int inputStep(int outputStep) {
+        return first + outputStep * stride;
+    }
+
+    /** Returns the map after a convolution. */
+    public TimeMap after(Conv1d convolution, int taps) {
+        int span = (taps - 1) * convolution.dilation() * stride;
+        int skipped = span - convolution.leftPadding(taps) * stride;
+        return new TimeMap(
+                first + skipped,
+                stride * convolution.stride(),
+                convolution.outputTime(steps, taps),
+                reach == UNBOUNDED ? UNBOUNDED : reach + span);
+    }
+
+    /** Returns the map after a layer that remembers. */
+    public TimeMap afterRecurrence() {
+        return new TimeMap(first, stride, steps, UNBOUNDED);
+    }
+
+    /** Returns the map of the last step alone, which has seen {@code seen} input steps. */
+    public TimeMap lastAlone(int seen) {
+        return new TimeMap(inputStep(steps - 1), 1, 1, seen);
+    }
+}

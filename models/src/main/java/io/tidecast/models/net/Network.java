@@ -1,0 +1,109 @@
+package io.tidecast.models.net;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.random.SplittableGenerator;
+import io.tidecast.core.type.Tensor;
+import io.tidecast.models.layer.Layer;
+import io.tidecast.models.layer.Parameter;
+import io.tidecast.models.layer.TimeMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * Layers one after the other, for sequences of a fixed number of channels and steps.
+ *
+ * @param name the architecture's name, such as {@code conv-gru}
+ * @param inputs how many channels come in
+ * @param window how many steps come in
+ * @param layers at least one
+ */
+public record Network(String name, int inputs, int window, List<Layer> layers) {
+    /**
+     * Copies the list.
+     *
+     * @throws InputException if the window is too short for the layers
+     */
+    public Network {
+        layers = List.copyOf(layers);
+        TimeMap map = TimeMap.identity(window);
+        for (Layer layer : layers) {
+            map = layer.timeMap(map);
+            if (map.steps() < 1) {
+                throw new InputException(name + ": a window of " + window + " steps is too short for "
+                        + layer.description() + "; choose a longer window or a smaller kernel");
+            }
+        }
+    }
+
+    /** A layer and what comes out of it. */
+    public record Row(Layer layer, int channels, TimeMap timeMap, long parameters) {}
+
+    /** Returns how many channels come out. */
+    public int outputs() {
+        return layers.getLast().outputChannels();
+    }
+
+    /** Returns how the output's steps line up with the input's. */
+    public TimeMap timeMap() {
+        return rows().getLast().timeMap();
+    }
+
+    /** Returns a row for each layer, in order. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        TimeMap map = TimeMap.identity(window);
+        for (Layer layer : layers) {
+            map = layer.timeMap(map);
+            rows.add(new Row(layer, layer.outputChannels(), map, count(layer.parameters())));
+        }
+        return rows;
+    }
+
+    /** Returns all parameters. */
+    public List<Parameter> parameters() {
+        return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    }
+
+    /** Returns all parameters' variables. */
+    public List<Variable> variables() {
+        return parameters().stream().map(Parameter::variable).toList();
+    }
+
+    /** Returns how many numbers training changes. */
+    public long parameterCount() {
+        return count(parameters());
+    }
+
+    /** Returns first values for all parameters; they depend on the seed alone. */
+    public SequencedMap<Variable, Tensor> initialWeights(long seed) {
+        SplittableGenerator random = new SplittableGenerator(seed).split("weights");
+        SequencedMap<Variable, Tensor> weights = new LinkedHashMap<>();
+        parameters().forEach(parameter -> weights.put(parameter.variable(), parameter.draw(random)));
+        return weights;
+    }
+
+    /** Adds the network: {@code [inputs, window, batch]} to {@code [outputs, steps, batch]}. */
+    public Value apply(Value x) {
+        GraphBuilder builder = x.builder();
+        Value value = x;
+        try (GraphBuilder.Scope _ = builder.scope(name)) {
+            for (Layer layer : layers) {
+                try (GraphBuilder.Scope _ = builder.scope(layer.name())) {
+                    value = layer.apply(value);
+                }
+            }
+        }
+        return value;
+    }
+
+    private static long count(List<Parameter> parameters) {
+        return parameters.stream()
+                .mapToLong(parameter -> parameter.variable().type().size())
+                .sum();
+    }
+}
