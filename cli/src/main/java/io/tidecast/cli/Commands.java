@@ -1,0 +1,28 @@
+package io.tidecast.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Every command, put together for one console. */
+final class Commands {
+    private Commands() {}
+
+    static CommandLine all(Console console) {
+        CommandLine root = new CommandLine(new Tidecast(console));
+        for (Object command : List.of(new BackendsCommand(console), new CommandLine.HelpCommand())) {
+            root.addSubcommand(command);
+        }
+        Faults faults = new Faults(console);
+        return root.setOut(new PrintWriter(console.out(), true))
+                .setErr(new PrintWriter(console.err(), true))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(console.style().colour() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler(faults)
+                .setExecutionExceptionHandler(faults)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(100);
+    }
+}

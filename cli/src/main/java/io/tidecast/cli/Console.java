@@ -1,0 +1,97 @@
+package io.tidecast.cli;
+
+import io.tidecast.models.file.Json;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * The two streams that a command prints to: results on one, everything else on the other.
+ *
+ * <p>Whatever is said is one line, so that a script that reads standard error sees one fault as one line.
+ */
+public final class Console {
+    /**
+     * How much a stream can show.
+     *
+     * @param colour whether colours and weights may be used
+     * @param live whether a line may be written over, as on a terminal
+     */
+    public record Style(boolean colour, boolean live) {
+        /** Nothing but text. */
+        public static final Style PLAIN = new Style(false, false);
+
+        /** Finds what the process's own streams can show; a variable {@code NO_COLOR} or a dumb terminal is honoured. */
+        public static Style detect(Map<String, String> environment) {
+            java.io.Console terminal = System.console();
+            boolean live = terminal != null && terminal.isTerminal() && !"dumb".equals(environment.get("TERM"));
+            return new Style(live && environment.getOrDefault("NO_COLOR", "").isEmpty(), live);
+        }
+    }
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Style style;
+
+    /**
+     * Makes a console.
+     *
+     * @param out where results go
+     * @param err where everything else goes
+     * @param style how much both can show
+     */
+    public Console(PrintStream out, PrintStream err, Style style) {
+        this.out = out;
+        this.err = err;
+        this.style = style;
+    }
+
+    /** Prints a line of a result. */
+    void print(String line) {
+        out.print(line);
+        out.print('\n');
+    }
+
+    /** Prints a JSON document as the result. */
+    void print(Json document) {
+        out.print(document.indented());
+    }
+
+    /** Says something that is no result, on one line that starts with the program's name. */
+    void say(String message) {
+        err.print("tidecast: " + oneLine(message) + "\n");
+        err.flush();
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Style style() {
+        return style;
+    }
+
+    /** Writes out what is held back; returns whether all results have reached their stream. */
+    boolean finish() {
+        err.flush();
+        return !out.checkError();
+    }
+
+    private static String oneLine(String message) {
+        StringBuilder line = new StringBuilder(message.length());
+        message.strip().codePoints().forEach(c -> {
+            boolean breaks = c == '\n' || c == '\r' || Character.getType(c) == Character.LINE_SEPARATOR;
+            if (breaks) {
+                line.append(' ');
+            } else if (Character.isISOControl(c)) {
+                line.append('\uFFFD');
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
+    }
+}

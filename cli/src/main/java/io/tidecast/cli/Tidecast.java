@@ -1,0 +1,53 @@
+package io.tidecast.cli;
+
+import io.tidecast.models.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command without a subcommand: what every subcommand inherits. */
+@Command(
+        name = "tidecast",
+        versionProvider = Tidecast.Versions.class,
+        header = "Forecasts sequences: trains a Conv-GRU or a WaveNet and forecasts with it.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidecast train conv-gru --example sines",
+            "  tidecast train wavenet --data rides.csv --time date --target rail --window 56 --horizon 14",
+            "  tidecast forecast rides.safetensors --data rides.csv --plot forecast.svg",
+            "  tidecast help train",
+            "",
+            "Results go to standard output, everything else to standard error.",
+            "Exit status: 0 done, 1 failed, 2 the input was wrong."
+        })
+final class Tidecast implements Runnable {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and stop.")
+    private boolean version;
+
+    private final Console console;
+
+    Tidecast(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Commands.all(console).usage(console.out());
+    }
+
+    /** Says which version of what is running. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"tidecast " + Version.current() + " (Java " + Runtime.version() + ")"};
+        }
+    }
+}
