@@ -1,0 +1,16 @@
+package io.tidecast.models.train;
+
+/**
+ * How good forecasts are, as weighted means in the units that the network sees.
+ *
+ * @param loss the mean of what training makes small
+ * @param mse the mean squared difference
+ * @param mae the mean size of the difference
+ * @param lastStepMse the mean squared difference of the forecasts made at the last step of each window
+ */
+public record Score(double loss, double mse, double mae, double lastStepMse) {
+    /** Returns whether all figures are finite numbers. */
+    public boolean isFinite() {
+        return Double.isFinite(loss) && Double.isFinite(mse) && Double.isFinite(mae) && Double.isFinite(lastStepMse);
+    }
+}

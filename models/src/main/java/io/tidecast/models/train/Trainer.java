@@ -1,0 +1,181 @@
+package io.tidecast.models.train;
+
+import io.tidecast.core.backend.Backend;
+import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Program;
+import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.error.FailureException;
+import io.tidecast.core.error.InputException;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.random.SplittableGenerator;
+import io.tidecast.core.type.Tensor;
+import io.tidecast.models.net.Network;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a network on one backend. The same seed on the same backend and machine gives the same bits, whether training
+ * ran through or was stopped after any epoch and resumed.
+ */
+public final class Trainer implements AutoCloseable {
+    private final Network network;
+    private final TrainingOptions options;
+    private final VariableStore store;
+    private final Batch batch;
+    private final Program step;
+    private final Evaluator evaluator;
+    private final ScoreSum sum = new ScoreSum();
+    private final MemorySegment stepSize = MemorySegment.ofArray(new float[1]);
+    private long steps;
+    private final List<EpochRecord> history = new ArrayList<>();
+    private SequencedMap<Variable, Tensor> best;
+
+    /** Prepares a training from the seed's first weights. */
+    public Trainer(Backend backend, Network network, TrainingOptions options) {
+        this.network = network;
+        this.options = options;
+        List<Variable> variables = new ArrayList<>(network.variables());
+        variables.addAll(options.update().state(network.variables()));
+        store = new VariableStore(backend, variables);
+        best = network.initialWeights(options.seed());
+        store.restore(best);
+        batch = Batch.of(network, options.batch());
+        step = new Compiler(backend)
+                .compile(TrainingGraph.step(network, batch, options.loss(), options.update()))
+                .instantiate(store);
+        evaluator = new Evaluator(store, network, options.loss(), options.batch());
+    }
+
+    /** Returns what the training keeps: the network's parameters and the optimiser's state. */
+    public List<Variable> variables() {
+        return List.copyOf(store.variables());
+    }
+
+    /** Goes on from where another training stood. */
+    public void resume(TrainingState state) {
+        store.restore(state.variables());
+        steps = state.step();
+        history.clear();
+        history.addAll(state.history());
+        best = state.best();
+    }
+
+    /**
+     * Trains until all epochs are done, patience ends or the listener says so.
+     *
+     * @return the state after the last whole epoch
+     * @throws InputException if there is nothing to learn from
+     * @throws FailureException if the loss or the gradient turns into something that is not a finite number; the
+     *     listener has had the state before
+     */
+    public TrainingState train(Examples train, Examples validation, TrainingListener listener) {
+        if (train.count() == 0 || validation.count() == 0) {
+            throw new InputException("there are " + train.count() + " windows to train on and " + validation.count()
+                    + " to validate by; both should be above 0: give more data or a shorter window");
+        }
+        TrainingState state = state();
+        while (history.size() < options.epochs() && !exhausted(state)) {
+            Optional<EpochRecord> done = epoch(train, validation, listener);
+            if (done.isEmpty()) {
+                return state;
+            }
+            history.add(done.get());
+            if (TrainingState.bestEpoch(history).orElse(0) == history.size()) {
+                best = parameters();
+            }
+            state = state();
+            listener.epochDone(state);
+        }
+        return state;
+    }
+
+    /** Returns the score of examples under given parameters, such as a state's best. */
+    public Score score(SequencedMap<Variable, Tensor> parameters, Examples examples) {
+        SequencedMap<Variable, Tensor> before = parameters();
+        store.restore(parameters);
+        Score score = evaluator.score(examples);
+        store.restore(before);
+        return score;
+    }
+
+    private boolean exhausted(TrainingState state) {
+        return options.patience() > 0 && state.epochsSinceBest() >= options.patience();
+    }
+
+    private Optional<EpochRecord> epoch(Examples train, Examples validation, TrainingListener listener) {
+        long started = System.nanoTime();
+        int epoch = history.size() + 1;
+        int[] order = IntStream.range(0, train.count()).toArray();
+        new SplittableGenerator(options.seed()).split("shuffle").split(epoch).shuffle(order);
+        int count = (order.length + batch.size() - 1) / batch.size();
+        double rate = options.learningRate();
+        sum.reset();
+        for (int i = 0; i < count; i++) {
+            double progress = (double) steps / ((long) count * options.epochs());
+            rate = options.learningRate() * options.schedule().factor(progress, history);
+            int from = i * batch.size();
+            train.fill(order, from, Math.min(batch.size(), order.length - from), batch);
+            step(epoch, i + 1, rate);
+            if (!listener.stepDone(epoch, i + 1, count, sum.meanLoss())) {
+                return Optional.empty();
+            }
+        }
+        Score score = evaluator.score(validation);
+        if (!score.isFinite()) {
+            throw notFinite("the validation loss", epoch, count);
+        }
+        double seconds = (System.nanoTime() - started) * 1e-9;
+        return Optional.of(new EpochRecord(epoch, sum.score(), score, rate, seconds));
+    }
+
+    private void step(int epoch, int stepInEpoch, double rate) {
+        steps++;
+        double size = options.update().optimizer().stepSize(steps, rate);
+        stepSize.set(ValueLayout.JAVA_FLOAT, 0, (float) size);
+        step.set(TrainingGraph.INPUT, batch.inputSegment());
+        step.set(TrainingGraph.TARGET, batch.targetSegment());
+        step.set(TrainingGraph.WEIGHT, batch.weightSegment());
+        step.set(TrainingGraph.STEP_SIZE, stepSize);
+        step.run();
+        if (sum.read(step, TrainingGraph.APPLIED) == 0) {
+            throw notFinite("the loss or its gradient", epoch, stepInEpoch);
+        }
+        sum.add(step);
+    }
+
+    private FailureException notFinite(String what, int epoch, int stepInEpoch) {
+        return new FailureException(String.format(
+                Locale.ROOT,
+                "%s: %s is not a finite number at step %d of epoch %d (step %d in all); the weights of the best epoch "
+                        + "are kept; try a smaller learning rate or clip the gradient's norm",
+                network.name(),
+                what,
+                stepInEpoch,
+                epoch,
+                steps));
+    }
+
+    private TrainingState state() {
+        return new TrainingState(steps, history, store.snapshot(), best);
+    }
+
+    private SequencedMap<Variable, Tensor> parameters() {
+        SequencedMap<Variable, Tensor> parameters = new LinkedHashMap<>();
+        network.variables().forEach(variable -> parameters.put(variable, store.get(variable)));
+        return parameters;
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        evaluator.close();
+        store.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.tidecast.models.train;
+
+import io.tidecast.core.grad.Differentiator;
+import io.tidecast.core.graph.Graph;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.optim.Update;
+import io.tidecast.core.type.TensorType;
+import io.tidecast.models.net.Network;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The graphs of a network: a step of training, an evaluation, a forecast. */
+public final class TrainingGraph {
+    /** The input of a graph that takes windows, {@code [inputs, window, batch]}. */
+    public static final String INPUT = "x";
+
+    /** The input that takes what should come out, {@code [outputs, steps, batch]}. */
+    public static final String TARGET = "target";
+
+    /** The input that takes how much each step counts, {@code [steps, batch]}. */
+    public static final String WEIGHT = "weight";
+
+    /** The input of a step that takes the optimiser's step size. */
+    public static final String STEP_SIZE = "step size";
+
+    /** The output of a forecast, {@code [outputs, steps, batch]}. */
+    public static final String FORECAST = "forecast";
+
+    /** The output that tells whether a step was applied, 1 or 0. */
+    public static final String APPLIED = "applied";
+
+    /** The output that tells the gradient's norm. */
+    public static final String GRADIENT_NORM = "gradient norm";
+
+    private TrainingGraph() {}
+
+    /** Returns the graph of one step: forward, backward and update. */
+    public static Graph step(Network network, Batch batch, Loss loss, Update update) {
+        GraphBuilder builder = new GraphBuilder(network.name() + " training step");
+        LossSums sums = addLoss(builder, network, batch, loss);
+        Value mean = sums.mean();
+        List<Variable> parameters = network.variables();
+        List<Value> found = Differentiator.gradient(
+                mean, parameters.stream().map(builder::read).toList());
+        SequencedMap<Variable, Value> gradients = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            gradients.put(parameters.get(i), found.get(i));
+        }
+        Value stepSize = builder.input(STEP_SIZE, TensorType.f32());
+        try (GraphBuilder.Scope _ = builder.scope("update")) {
+            Update.Outcome outcome = update.add(builder, gradients, mean, stepSize);
+            builder.output(GRADIENT_NORM, outcome.gradientNorm());
+            builder.output(APPLIED, outcome.applied());
+        }
+        sums.declare();
+        return builder.build();
+    }
+
+    /** Returns the graph that judges a batch. */
+    public static Graph evaluation(Network network, Batch batch, Loss loss) {
+        GraphBuilder builder = new GraphBuilder(network.name() + " evaluation");
+        addLoss(builder, network, batch, loss).declare();
+        return builder.build();
+    }
+
+    /** Returns the graph that forecasts from a batch. */
+    public static Graph forecast(Network network, Batch batch) {
+        GraphBuilder builder = new GraphBuilder(network.name() + " forecast");
+        builder.output(FORECAST, network.apply(builder.input(INPUT, batch.inputType())));
+        return builder.build();
+    }
+
+    private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {
+        Value x = builder.input(INPUT, batch.inputType());
+        Value target = builder.input(TARGET, batch.targetType());
+        Value weight = builder.input(WEIGHT, batch.weightType());
+        Value forecast = network.apply(x);
+        try (GraphBuilder.Scope _ = builder.scope("loss")) {
+            return LossSums.of(loss, forecast, target, weight);
+        }
+    }
+}

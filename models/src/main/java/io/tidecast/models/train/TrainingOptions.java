@@ -1,0 +1,66 @@
+package io.tidecast.models.train;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.core.optim.Adam;
+import io.tidecast.core.optim.Update;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs how often every window is seen at the most
+ * @param batch how many windows a step sees
+ * @param learningRate the first learning rate
+ * @param schedule how it changes
+ * @param update how gradients change parameters
+ * @param loss what is made small
+ * @param patience after how many epochs without a new least validation loss training stops; 0 for never
+ * @param seed of the first weights and of the shuffling
+ */
+public record TrainingOptions(
+        int epochs,
+        int batch,
+        double learningRate,
+        LearningRate schedule,
+        Update update,
+        Loss loss,
+        int patience,
+        long seed) {
+    /** The book's: 20 epochs of batches of 32, Adam at 0.001. */
+    public static final TrainingOptions BOOK =
+            new TrainingOptions(20, 32, 0.001, new LearningRate.Constant(), Update.by(Adam.KERAS), Loss.MSE, 0, 42);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws InputException if one is left
+     */
+    public TrainingOptions {
+        if (epochs < 1) {
+            throw new InputException("epochs: found " + epochs + ", expected at least 1");
+        }
+        if (batch < 1) {
+            throw new InputException("batch: found " + batch + ", expected at least 1");
+        }
+        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+            throw new InputException("learning rate: found " + learningRate + ", expected a number above 0");
+        }
+        if (patience < 0) {
+            throw new InputException("patience: found " + patience + ", expected 0 (never stop early) or more");
+        }
+    }
+
+    /** Returns these options with another seed. */
+    public TrainingOptions withSeed(long other) {
+        return new TrainingOptions(epochs, batch, learningRate, schedule, update, loss, patience, other);
+    }
+
+    /** Returns these options with another learning rate. */
+    public TrainingOptions withLearningRate(double other) {
+        return new TrainingOptions(epochs, batch, other, schedule, update, loss, patience, seed);
+    }
+
+    /** Returns these options with another number of epochs. */
+    public TrainingOptions withEpochs(int other) {
+        return new TrainingOptions(other, batch, learningRate, schedule, update, loss, patience, seed);
+    }
+}
