@@ -43,7 +43,7 @@ public final class Plan {
      *     program does not own it
      */
     public Program instantiate(VariableStore variables) {
-        if (variables.backend() != backend) {
+        if (!variables.backend().equals(backend)) {
             throw new IllegalArgumentException("the variables lie on another backend than the plan is for");
         }
         return new Program(this, variables);

@@ -4,7 +4,7 @@ import io.tidecast.core.type.Shape;
 import io.tidecast.core.type.TensorType;
 import java.util.List;
 
-/** A box of the operand: along each axis the indices {@code start, start + stride, …} below {@code limit}. */
+/** A box of the operand: along each axis the indices {@code start, start + stride, …} below the limits. */
 public record Slice(List<Integer> starts, List<Integer> limits, List<Integer> strides) implements Primitive {
     /** Copies the lists. */
     public Slice {
