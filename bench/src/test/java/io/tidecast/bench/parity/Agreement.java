@@ -20,8 +20,8 @@ final class Agreement {
         for (int i = 0; i < wanted.length; i++) {
             double difference = Math.abs(values[i] - wanted[i]) / Math.max(1, Math.abs(wanted[i]));
             if (!(difference <= ACROSS_IMPLEMENTATIONS)) {
-                Assertions.fail(String.format(
-                        Locale.ROOT, "element %d: expected %.8g, found %.8g", i, wanted[i], values[i]));
+                Assertions.fail(
+                        String.format(Locale.ROOT, "element %d: expected %.8g, found %.8g", i, wanted[i], values[i]));
             }
         }
     }

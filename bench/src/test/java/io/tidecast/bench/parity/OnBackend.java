@@ -41,8 +41,7 @@ final class OnBackend {
         builder.output("result", builder.apply(op, inputs.toArray(Value[]::new)));
         try (Backend backend = open(name);
                 VariableStore variables = new VariableStore(backend, List.of());
-                Program program =
-                        new Compiler(backend).compile(builder.build()).instantiate(variables)) {
+                Program program = new Compiler(backend).compile(builder.build()).instantiate(variables)) {
             for (int i = 0; i < operands.size(); i++) {
                 program.set("operand" + i, operands.get(i));
             }

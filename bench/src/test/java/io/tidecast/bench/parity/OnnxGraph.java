@@ -43,7 +43,8 @@ final class OnnxGraph {
     /** Adds 32-bit floats known now. */
     String constant(Tensor value, Integer... dims) {
         String name = fresh("weight");
-        ByteBuffer raw = ByteBuffer.allocate(Math.toIntExact(value.type().bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw =
+                ByteBuffer.allocate(Math.toIntExact(value.type().bytes())).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(value.floats());
         graph.add(5, initializer(name, FLOAT, List.of(dims), raw.array()));
         return name;
@@ -78,11 +79,7 @@ final class OnnxGraph {
         Protobuf info = new Protobuf().add(1, output).add(2, new Protobuf().add(1, new Protobuf().add(1, FLOAT)));
         graph.add(12, info);
         Protobuf opset = new Protobuf().add(1, "").add(2, OPSET);
-        return new Protobuf()
-                .add(1, IR_VERSION)
-                .add(7, graph)
-                .add(8, opset)
-                .toBytes();
+        return new Protobuf().add(1, IR_VERSION).add(7, graph).add(8, opset).toBytes();
     }
 
     private String fresh(String kind) {

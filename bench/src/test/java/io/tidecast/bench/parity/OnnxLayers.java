@@ -54,8 +54,8 @@ final class OnnxLayers {
     /** A dense layer on the last axis with kernel {@code [channels, units]}. */
     static String dense(OnnxGraph graph, String x, Tensor kernel, Tensor bias) {
         int units = kernel.shape().dim(1);
-        String product =
-                graph.node("MatMul", List.of(), x, graph.constant(kernel, kernel.shape().dim(0), units));
+        String product = graph.node(
+                "MatMul", List.of(), x, graph.constant(kernel, kernel.shape().dim(0), units));
         return graph.node("Add", List.of(), product, graph.constant(bias, units));
     }
 
@@ -93,7 +93,8 @@ final class OnnxLayers {
                 graph.constant(bias, 1, 2 * rows),
                 ""));
         for (Tensor state : firstStates) {
-            inputs.add(graph.constant(Rearranged.axes(state, 1, 0), 1, state.shape().dim(1), units));
+            inputs.add(graph.constant(
+                    Rearranged.axes(state, 1, 0), 1, state.shape().dim(1), units));
         }
         List<Attribute> attributes = new ArrayList<>(more);
         attributes.add(Attribute.of("hidden_size", units));
