@@ -16,7 +16,8 @@ public final class Version {
         Properties properties = new Properties();
         try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
-                throw new IllegalStateException(RESOURCE + " is not on the class path beside " + Version.class.getName());
+                throw new IllegalStateException(
+                        RESOURCE + " is not on the class path beside " + Version.class.getName());
             }
             properties.load(resource);
         } catch (IOException e) {

@@ -18,7 +18,8 @@ public sealed interface Availability {
      * @param remedy what a person can do about it
      * @param cause what was thrown, if anything was
      */
-    record Unavailable(String reason, String remedy, @Nullable Throwable cause) implements Availability {
+    record Unavailable(
+            String reason, String remedy, @Nullable Throwable cause) implements Availability {
         /** Makes an unavailability that no exception caused. */
         public Unavailable(String reason, String remedy) {
             this(reason, remedy, null);

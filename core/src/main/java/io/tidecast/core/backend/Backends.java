@@ -52,12 +52,14 @@ public final class Backends {
             if (provider.name().equals(name)) {
                 return switch (provider.probe()) {
                     case Availability.Available available -> provider.open(options);
-                    case Availability.Unavailable no -> throw new InputException("backend " + name
-                            + " cannot run here: " + no.reason() + "; " + no.remedy());
+                    case Availability.Unavailable no ->
+                        throw new InputException(
+                                "backend " + name + " cannot run here: " + no.reason() + "; " + no.remedy());
                 };
             }
         }
-        throw new InputException("there is no backend named '" + name + "'; choose " + AUTO + " or one of: " + summary());
+        throw new InputException(
+                "there is no backend named '" + name + "'; choose " + AUTO + " or one of: " + summary());
     }
 
     private static Backend openPreferred(BackendOptions options) {
@@ -86,10 +88,12 @@ public final class Backends {
             return "none is on the class path; add tidecast-backend-cpu to it";
         }
         return rows.stream()
-                .map(row -> row.name() + " (" + switch (row.availability()) {
-                    case Availability.Available available -> "available: " + available.device();
-                    case Availability.Unavailable no -> "unavailable: " + no.reason() + "; " + no.remedy();
-                } + ")")
+                .map(row -> row.name() + " ("
+                        + switch (row.availability()) {
+                            case Availability.Available available -> "available: " + available.device();
+                            case Availability.Unavailable no -> "unavailable: " + no.reason() + "; " + no.remedy();
+                        }
+                        + ")")
                 .collect(Collectors.joining(", "));
     }
 

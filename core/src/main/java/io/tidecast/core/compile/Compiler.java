@@ -50,8 +50,7 @@ public final class Compiler {
         for (String label : lowered.outputs().keySet()) {
             outputs.put(label, steps.outputs().get(next++));
         }
-        return new Plan(
-                backend, graph.name(), steps, inputs, outputs, variables(lowered), lowering.decomposed());
+        return new Plan(backend, graph.name(), steps, inputs, outputs, variables(lowered), lowering.decomposed());
     }
 
     private static SequencedSet<Variable> variables(Graph graph) {

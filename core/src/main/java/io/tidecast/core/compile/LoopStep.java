@@ -86,12 +86,17 @@ final class LoopStep implements Step {
             Buffer increment = outerInputs.getLast();
             before.add(bound(kernels.copy(INDEX), List.of(firstIndex), index));
             for (int carry = 0; carry < scan.carries(); carry++) {
-                copy(before, outerInputs.get(carry), carryIn(carry), body.inputs().get(carry).type());
+                copy(
+                        before,
+                        outerInputs.get(carry),
+                        carryIn(carry),
+                        body.inputs().get(carry).type());
             }
             addHistory();
             for (int i = 0; i < scan.slices(); i++) {
                 int position = scan.carries() + i;
-                KernelFactory factory = kernels.slice(inputs.get(position).type(), scan.sliceAxes().get(i));
+                KernelFactory factory = kernels.slice(
+                        inputs.get(position).type(), scan.sliceAxes().get(i));
                 Buffer slice = inner.resolve(body.inputs().get(position));
                 step.add(bound(factory, List.of(outerInputs.get(position), index), slice));
             }

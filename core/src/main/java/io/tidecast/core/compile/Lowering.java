@@ -14,10 +14,10 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
 
 /**
  * Rewrites a graph until a backend has a kernel for every composite that is left, and makes loops self-contained: what a
@@ -64,8 +64,9 @@ public final class Lowering {
     }
 
     private Graph lowerLoops(Graph graph) {
-        return rewrite(graph, (node, inputs, target) ->
-                node.op() instanceof Scan scan
+        return rewrite(
+                graph,
+                (node, inputs, target) -> node.op() instanceof Scan scan
                         ? addClosed(scan, inputs, target)
                         : target.applyAll(node.op(), inputs));
     }
@@ -84,9 +85,7 @@ public final class Lowering {
             if (node.op() instanceof Leaf leaf && !(leaf instanceof Leaf.Input)) {
                 lifted.put(node.outputs().getFirst(), inner.input("lifted " + operands.size(), leaf.type()));
                 operands.add(
-                        leaf instanceof Leaf.ReadVariable read
-                                ? target.read(read.variable())
-                                : target.apply(leaf));
+                        leaf instanceof Leaf.ReadVariable read ? target.read(read.variable()) : target.apply(leaf));
             }
         }
         copyBody(body, inner, arguments, lifted);
@@ -105,8 +104,7 @@ public final class Lowering {
         return target.applyAll(closed, operands);
     }
 
-    private static void copyBody(
-            Graph body, GraphBuilder inner, List<Value> arguments, Map<Value, Value> lifted) {
+    private static void copyBody(Graph body, GraphBuilder inner, List<Value> arguments, Map<Value, Value> lifted) {
         List<Value> results = Inliner.inline(body, inner, arguments, lifted);
         int next = 0;
         for (String label : body.outputs().keySet()) {
@@ -125,20 +123,18 @@ public final class Lowering {
         for (Node node : graph.nodes()) {
             List<Value> inputs = node.inputs().stream().map(copies::get).toList();
             try (GraphBuilder.Scope _ = target.at(node.origin())) {
-                List<Value> results =
-                        switch (node.op()) {
-                            case Leaf.Input input -> List.of(target.input(input.label(), input.type()));
-                            case Leaf.ReadVariable read -> List.of(target.read(read.variable()));
-                            default -> rule.add(node, inputs, target);
-                        };
+                List<Value> results = switch (node.op()) {
+                    case Leaf.Input input -> List.of(target.input(input.label(), input.type()));
+                    case Leaf.ReadVariable read -> List.of(target.read(read.variable()));
+                    default -> rule.add(node, inputs, target);
+                };
                 for (int output = 0; output < results.size(); output++) {
                     copies.put(new Value(node, output), results.get(output));
                 }
             }
         }
         graph.outputs().forEach((label, value) -> target.output(label, copies.get(value)));
-        graph.assignments()
-                .forEach(assignment -> target.assign(assignment.variable(), copies.get(assignment.value())));
+        graph.assignments().forEach(assignment -> target.assign(assignment.variable(), copies.get(assignment.value())));
         return target.build();
     }
 }

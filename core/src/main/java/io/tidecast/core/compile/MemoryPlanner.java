@@ -19,8 +19,9 @@ final class MemoryPlanner {
      * @return the slab's size in bytes
      */
     static long place(List<Storage> storages, boolean sharing) {
-        List<Storage> waiting = new ArrayList<>(
-                storages.stream().filter(storage -> storage.inSlab() && storage.isRoot()).toList());
+        List<Storage> waiting = new ArrayList<>(storages.stream()
+                .filter(storage -> storage.inSlab() && storage.isRoot())
+                .toList());
         waiting.sort(Comparator.comparingLong((Storage storage) -> storage.type.bytes())
                 .reversed()
                 .thenComparingInt(storage -> storage.born));

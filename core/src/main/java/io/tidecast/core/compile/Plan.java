@@ -94,7 +94,8 @@ public final class Plan {
                 steps.steps().size(),
                 steps.slabBytes() / 1024.0));
         counts.forEach((kind, count) -> report.append(String.format(Locale.ROOT, "%5d × %s%n", count, kind)));
-        decomposed.forEach(composite -> report.append("      decomposed ").append(composite).append('\n'));
+        decomposed.forEach(composite ->
+                report.append("      decomposed ").append(composite).append('\n'));
         return report.toString();
     }
 

@@ -45,8 +45,8 @@ public final class Program implements AutoCloseable {
     public void set(String input, Tensor value) {
         Port port = port(inputs, input, "input");
         if (!port.type().equals(value.type())) {
-            throw new IllegalArgumentException("input " + input + " of " + name + " is " + port.type() + ", not "
-                    + value.type());
+            throw new IllegalArgumentException(
+                    "input " + input + " of " + name + " is " + port.type() + ", not " + value.type());
         }
         backend.upload(value.segment(), port.buffer());
     }

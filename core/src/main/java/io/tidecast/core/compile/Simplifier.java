@@ -55,8 +55,7 @@ public final class Simplifier {
             }
         }
         source.outputs().forEach((label, value) -> target.output(label, copy(value)));
-        source.assignments()
-                .forEach(assignment -> target.assign(assignment.variable(), copy(assignment.value())));
+        source.assignments().forEach(assignment -> target.assign(assignment.variable(), copy(assignment.value())));
         return target.build();
     }
 
@@ -110,7 +109,8 @@ public final class Simplifier {
     }
 
     private static Object identity(Op op) {
-        if (op instanceof Leaf.Constant constant && constant.value().type().shape().rank() == 0) {
+        if (op instanceof Leaf.Constant constant
+                && constant.value().type().shape().rank() == 0) {
             Tensor value = constant.value();
             return new ScalarKey(value.type().dtype(), Double.doubleToRawLongBits(value.get(0)));
         }
@@ -132,12 +132,15 @@ public final class Simplifier {
 
     private static Optional<Value> shortcut(Op op, List<Value> inputs) {
         return switch (op) {
-            case Reshape reshape when inputs.getFirst().shape().equals(reshape.shape()) ->
-                Optional.of(inputs.getFirst());
-            case Reshape reshape when inputs.getFirst().node().op() instanceof Reshape -> {
+            case Reshape reshape
+            when inputs.getFirst().shape().equals(reshape.shape()) -> Optional.of(inputs.getFirst());
+            case Reshape reshape
+            when inputs.getFirst().node().op() instanceof Reshape -> {
                 Value origin = inputs.getFirst().node().inputs().getFirst();
                 yield Optional.of(
-                        origin.shape().equals(reshape.shape()) ? origin : origin.builder().apply(reshape, origin));
+                        origin.shape().equals(reshape.shape())
+                                ? origin
+                                : origin.builder().apply(reshape, origin));
             }
             case Binary binary -> neutral(binary, inputs.get(0), inputs.get(1));
             case Op other -> Optional.empty();

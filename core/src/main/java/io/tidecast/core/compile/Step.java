@@ -13,8 +13,7 @@ sealed interface Step permits Step.Native, LoopStep {
     String label();
 
     /** A kernel of the backend. */
-    record Native(
-            String label, KernelFactory factory, List<Location> inputs, List<Location> outputs, Location scratch)
+    record Native(String label, KernelFactory factory, List<Location> inputs, List<Location> outputs, Location scratch)
             implements Step {
         @Override
         public Kernel bind(Frame frame) {

@@ -126,7 +126,8 @@ final class StepPlanner {
         Map<Value, Ref> results = new HashMap<>();
         Set<Value> wanted = new HashSet<>(graph.outputs().values());
         graph.assignments().forEach(assignment -> wanted.add(assignment.value()));
-        for (Value value : graph.nodes().stream().flatMap(node -> node.outputs().stream()).toList()) {
+        for (Value value :
+                graph.nodes().stream().flatMap(node -> node.outputs().stream()).toList()) {
             Value origin = value;
             while (origin.node().op() instanceof Reshape) {
                 origin = origin.node().inputs().getFirst();
@@ -159,7 +160,9 @@ final class StepPlanner {
         List<Ref> inputs = node.inputs().stream().map(refs::get).toList();
         if (node.op() instanceof Reshape reshape) {
             Ref source = inputs.getFirst();
-            refs.put(node.outputs().getFirst(), new Ref(source.storage(), node.types().getFirst()));
+            refs.put(
+                    node.outputs().getFirst(),
+                    new Ref(source.storage(), node.types().getFirst()));
             return;
         }
         Optional<KernelFactory> factory = Optional.empty();
@@ -184,7 +187,8 @@ final class StepPlanner {
             outputs.add(ref);
             refs.put(output, ref);
         }
-        String label = node.op().name() + (node.origin().scope().isEmpty() ? "" : " in " + node.origin().scope());
+        String label = node.op().name()
+                + (node.origin().scope().isEmpty() ? "" : " in " + node.origin().scope());
         drafts.add(new Draft(label, factory, body, loop, inputs, outputs, scratch));
     }
 
@@ -274,7 +278,8 @@ final class StepPlanner {
         List<Step> steps = drafts.stream().map(this::finish).toList();
         List<StepPlan.PlacedConstant> placed = new ArrayList<>();
         for (int i = 0; i < constants.size(); i++) {
-            Location location = constantStorages.get(i).location(constants.get(i).type());
+            Location location =
+                    constantStorages.get(i).location(constants.get(i).type());
             placed.add(new StepPlan.PlacedConstant(constants.get(i), location));
         }
         List<Location> inputs =

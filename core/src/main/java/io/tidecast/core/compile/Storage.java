@@ -71,7 +71,6 @@ final class Storage {
         if (variable.isPresent()) {
             return new Location(new Location.InVariable(variable.get()), as);
         }
-        return new Location(
-                handed >= 0 ? new Location.Handed(handed) : new Location.InSlab(offset()), as);
+        return new Location(handed >= 0 ? new Location.Handed(handed) : new Location.InSlab(offset()), as);
     }
 }

@@ -54,7 +54,8 @@ public record Conv1d(int stride, int dilation, Padding padding, Activation activ
         int taps = w.shape().dim(0);
         Inference.check(
                 x.shape().dim(0) == w.shape().dim(1),
-                "channels differ: x has " + x.shape().dim(0) + ", w is for " + w.shape().dim(1));
+                "channels differ: x has " + x.shape().dim(0) + ", w is for "
+                        + w.shape().dim(1));
         int filters = w.shape().dim(2);
         Inference.shape(inputs.get(2), Shape.of(filters), "the bias");
         int time = outputTime(x.shape().dim(1), taps);

@@ -72,8 +72,7 @@ public record Conv1dGradient(Conv1d forward, boolean inputGradient) implements C
         int covered = (time - 1) * forward.stride() + 1;
         Value sum = null;
         for (int tap = 0; tap < count; tap++) {
-            Value part = Layout.reshape(
-                    Ops.matmul(Layout.at(w, 0, tap), dz), channels, time, x.dim(2));
+            Value part = Layout.reshape(Ops.matmul(Layout.at(w, 0, tap), dz), channels, time, x.dim(2));
             int start = tap * forward.dilation();
             Value placed = Layout.pad(part, 1, start, padded - start - covered, forward.stride() - 1);
             sum = sum == null ? placed : Ops.add(sum, placed);

@@ -43,8 +43,7 @@ public record GruGradient(boolean inputGradient) implements Composite {
     public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
         List<Value> forward = inputs.subList(0, 5);
         List<@Nullable Value> outputGradients = Arrays.asList(inputs.get(7));
-        List<@Nullable Value> found =
-                Differentiator.ofDecomposition(new Gru(false), builder, forward, outputGradients);
+        List<@Nullable Value> found = Differentiator.ofDecomposition(new Gru(false), builder, forward, outputGradients);
         List<Value> results = new ArrayList<>();
         for (int input : inputGradient ? new int[] {1, 2, 3, 4, 0} : new int[] {1, 2, 3, 4}) {
             Value gradient = found.get(input);

@@ -50,8 +50,7 @@ public record Lstm() implements Composite {
                         List.of(new Loop.Along(projected, 1)),
                         List.of(inputs.get(2)),
                         false,
-                        (carries, slices, constants) ->
-                                step(carries, slices.getFirst(), constants.getFirst(), units))
+                        (carries, slices, constants) -> step(carries, slices.getFirst(), constants.getFirst(), units))
                 .stacked();
     }
 

@@ -98,7 +98,8 @@ public final class Differentiator {
             if (!dependent.contains(node) || outputGradients.stream().allMatch(gradient -> gradient == null)) {
                 continue;
             }
-            Origin origin = new Origin(node.origin().scope() + "/gradient", node.origin().place());
+            Origin origin = new Origin(
+                    node.origin().scope() + "/gradient", node.origin().place());
             try (GraphBuilder.Scope _ = builder.at(origin)) {
                 List<@Nullable Value> inputGradients = inputGradients(node, outputGradients);
                 for (int i = 0; i < inputGradients.size(); i++) {
@@ -135,9 +136,7 @@ public final class Differentiator {
             case Composite composite -> {
                 Optional<List<@Nullable Value>> own =
                         composite.gradient(builder, node.inputs(), node.outputs(), outputGradients);
-                yield own.isPresent()
-                        ? own.get()
-                        : ofDecomposition(composite, builder, node.inputs(), outputGradients);
+                yield own.isPresent() ? own.get() : ofDecomposition(composite, builder, node.inputs(), outputGradients);
             }
         };
     }

@@ -48,17 +48,23 @@ final class PrimitiveGradients {
                 Value zero = Ops.zeros(dy);
                 yield list(null, Ops.select(in.get(0), dy, zero), Ops.select(in.get(0), zero, dy));
             }
-            case Cast cast -> one(in.getFirst().dtype().isFloating() ? Ops.cast(dy, in.getFirst().dtype()) : null);
+            case Cast cast ->
+                one(
+                        in.getFirst().dtype().isFloating()
+                                ? Ops.cast(dy, in.getFirst().dtype())
+                                : null);
             case MatMul product -> matmul(product, in.get(0), in.get(1), dy);
             case Reduce reduce -> one(reduce(reduce, in.getFirst(), y, dy));
-            case Broadcast broadcast -> one(Ops.sum(
-                    dy,
-                    IntStream.range(0, broadcast.shape().rank())
-                            .filter(axis -> !broadcast.axes().contains(axis))
-                            .toArray()));
+            case Broadcast broadcast ->
+                one(Ops.sum(
+                        dy,
+                        IntStream.range(0, broadcast.shape().rank())
+                                .filter(axis -> !broadcast.axes().contains(axis))
+                                .toArray()));
             case Reshape reshape -> one(Layout.reshape(dy, in.getFirst().shape()));
             case Transpose transpose -> one(Layout.transpose(dy, inverse(transpose.permutation())));
-            case Slice slice -> one(dy.builder().apply(padOf(slice, in.getFirst().shape(), y.shape()), dy));
+            case Slice slice ->
+                one(dy.builder().apply(padOf(slice, in.getFirst().shape(), y.shape()), dy));
             case Pad pad -> one(dy.builder().apply(sliceOf(pad, in.getFirst().shape()), dy));
             case Concat concat -> concat(concat.axis(), in, dy);
             case DynamicSlice slice ->
@@ -70,7 +76,8 @@ final class PrimitiveGradients {
                         Layout.dynamicSlice(dy, update.axis(), change.dim(update.axis()), in.get(2)),
                         null);
             }
-            case Gather gather -> list(Layout.scatterAdd(dy, in.get(1), in.getFirst().dim(0)), null);
+            case Gather gather ->
+                list(Layout.scatterAdd(dy, in.get(1), in.getFirst().dim(0)), null);
             case ScatterAdd scatter -> list(Layout.gather(dy, in.get(1)), null);
             case Iota iota -> none(0);
             case RandomUniform random -> none(2);

@@ -36,8 +36,8 @@ final class ScanGradient {
         this.outputGradients = outputGradients;
         int kept = scan.carries() + scan.emitted();
         if (outputGradients.stream().skip(kept).anyMatch(gradient -> gradient != null)) {
-            throw new GraphException("Scan: the carries kept for a gradient have no gradient of their own; "
-                    + node.origin());
+            throw new GraphException(
+                    "Scan: the carries kept for a gradient have no gradient of their own; " + node.origin());
         }
         this.histories = scan.history()
                 ? node.outputs().subList(kept, kept + scan.carries())
@@ -74,7 +74,8 @@ final class ScanGradient {
             stepArguments.add(slice("carry " + i, histories.get(i), 0));
         }
         for (int i = 0; i < slices; i++) {
-            stepArguments.add(slice("slice " + i, inputs.get(carries + i), scan.sliceAxes().get(i)));
+            stepArguments.add(slice(
+                    "slice " + i, inputs.get(carries + i), scan.sliceAxes().get(i)));
         }
         List<@Nullable Value> stepGradients = new ArrayList<>(carryGradients);
         for (int i = 0; i < scan.emitted(); i++) {
@@ -82,7 +83,10 @@ final class ScanGradient {
             stepGradients.add(
                     gradient == null
                             ? null
-                            : slice("emitted gradient " + i, gradient, scan.stackAxes().get(i)));
+                            : slice(
+                                    "emitted gradient " + i,
+                                    gradient,
+                                    scan.stackAxes().get(i)));
         }
         for (Value constant : constants) {
             stepArguments.add(inner.input("constant " + stepArguments.size(), constant.type()));
@@ -126,8 +130,7 @@ final class ScanGradient {
         operands.addAll(sliced);
         operands.addAll(constants);
         Graph body = inner.build();
-        Scan reverse =
-                new Scan(body, firstCarries.size(), sliceAxes, stackAxes, scan.length(), !scan.reverse(), true);
+        Scan reverse = new Scan(body, firstCarries.size(), sliceAxes, stackAxes, scan.length(), !scan.reverse(), true);
         List<Value> results = builder.applyAll(reverse, operands);
 
         List<@Nullable Value> gradients = new ArrayList<>();

@@ -17,8 +17,11 @@ import java.util.stream.Collectors;
 public final class GraphBuilder {
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final List<String> OWN_PACKAGES = List.of(
-            "io.tidecast.core.graph.", "io.tidecast.core.op.", "io.tidecast.core.grad.",
-            "io.tidecast.core.composite.", "io.tidecast.core.optim.");
+            "io.tidecast.core.graph.",
+            "io.tidecast.core.op.",
+            "io.tidecast.core.grad.",
+            "io.tidecast.core.composite.",
+            "io.tidecast.core.optim.");
 
     private final String name;
     private final List<Node> nodes = new ArrayList<>();
@@ -42,7 +45,8 @@ public final class GraphBuilder {
 
     /** Declares a value given anew for each run. */
     public Value input(String label, TensorType type) {
-        if (inputs.stream().anyMatch(input -> ((Leaf.Input) input.node().op()).label().equals(label))) {
+        if (inputs.stream()
+                .anyMatch(input -> ((Leaf.Input) input.node().op()).label().equals(label))) {
             throw new GraphException("graph " + name + ": there is already an input named " + label);
         }
         Value value = apply(new Leaf.Input(label, type));
@@ -163,10 +167,10 @@ public final class GraphBuilder {
     }
 
     private static String place() {
-        return STACK.walk(frames -> frames.filter(
-                        frame -> OWN_PACKAGES.stream().noneMatch(frame.getClassName()::startsWith))
-                .findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse("an unknown place"));
+        return STACK.walk(
+                frames -> frames.filter(frame -> OWN_PACKAGES.stream().noneMatch(frame.getClassName()::startsWith))
+                        .findFirst()
+                        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                        .orElse("an unknown place"));
     }
 }

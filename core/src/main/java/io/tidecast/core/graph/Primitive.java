@@ -5,5 +5,22 @@ package io.tidecast.core.graph;
  * compiler name every exhaustive switch that must grow with it.
  */
 public sealed interface Primitive extends Op
-        permits Unary, Binary, Compare, Select, Cast, MatMul, Reduce, Broadcast, Reshape, Transpose, Slice, Pad, Concat,
-                DynamicSlice, DynamicUpdate, Gather, ScatterAdd, Iota, RandomUniform {}
+        permits Unary,
+                Binary,
+                Compare,
+                Select,
+                Cast,
+                MatMul,
+                Reduce,
+                Broadcast,
+                Reshape,
+                Transpose,
+                Slice,
+                Pad,
+                Concat,
+                DynamicSlice,
+                DynamicUpdate,
+                Gather,
+                ScatterAdd,
+                Iota,
+                RandomUniform {}

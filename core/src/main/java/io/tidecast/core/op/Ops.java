@@ -144,8 +144,7 @@ public final class Ops {
 
     /** Returns {@code whenTrue} where {@code condition} is not 0, else {@code whenFalse}; a scalar condition is repeated. */
     public static Value select(Value condition, Value whenTrue, Value whenFalse) {
-        return condition.builder()
-                .apply(new Select(), repeat(condition, whenTrue.shape()), whenTrue, whenFalse);
+        return condition.builder().apply(new Select(), repeat(condition, whenTrue.shape()), whenTrue, whenFalse);
     }
 
     /** Converts each element. */
@@ -182,7 +181,8 @@ public final class Ops {
     public static Value broadcast(Value x, Shape shape, int... axes) {
         return x.shape().equals(shape)
                 ? x
-                : x.builder().apply(new Broadcast(shape, Arrays.stream(axes).boxed().toList()), x);
+                : x.builder()
+                        .apply(new Broadcast(shape, Arrays.stream(axes).boxed().toList()), x);
     }
 
     /** Returns a scalar of another value's element type. */

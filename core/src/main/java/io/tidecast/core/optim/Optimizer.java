@@ -30,10 +30,5 @@ public sealed interface Optimizer permits Adam, Sgd {
      * @param apply a scalar; where it is 0 nothing changes
      */
     void update(
-            GraphBuilder builder,
-            Variable parameter,
-            Value gradient,
-            Value stepSize,
-            Value gradientScale,
-            Value apply);
+            GraphBuilder builder, Variable parameter, Value gradient, Value stepSize, Value gradientScale, Value apply);
 }

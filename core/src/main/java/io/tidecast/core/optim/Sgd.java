@@ -26,9 +26,7 @@ public record Sgd(double momentum) implements Optimizer {
 
     @Override
     public List<Variable> state(Variable parameter) {
-        return momentum == 0
-                ? List.of()
-                : List.of(new Variable(parameter.name() + "/sgd_velocity", parameter.type()));
+        return momentum == 0 ? List.of() : List.of(new Variable(parameter.name() + "/sgd_velocity", parameter.type()));
     }
 
     @Override

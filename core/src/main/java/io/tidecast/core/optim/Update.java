@@ -55,8 +55,8 @@ public record Update(Optimizer optimizer, double clipNorm) {
         Value scale = Double.isInfinite(clipNorm)
                 ? one
                 : Ops.divide(Ops.scalar(loss, clipNorm), Ops.maximum(norm, Ops.scalar(loss, clipNorm)));
-        gradients.forEach((parameter, gradient) ->
-                optimizer.update(builder, parameter, gradient, stepSize, scale, applied));
+        gradients.forEach(
+                (parameter, gradient) -> optimizer.update(builder, parameter, gradient, stepSize, scale, applied));
         return new Outcome(norm, applied);
     }
 }

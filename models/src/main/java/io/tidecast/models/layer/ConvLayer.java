@@ -17,8 +17,7 @@ import java.util.Locale;
  */
 public record ConvLayer(String name, int channels, int filters, int taps, Conv1d convolution) implements Layer {
     /** Makes a strided convolution that sees only what is there. */
-    public static ConvLayer valid(
-            String name, int channels, int filters, int taps, int stride, Activation activation) {
+    public static ConvLayer valid(String name, int channels, int filters, int taps, int stride, Activation activation) {
         return new ConvLayer(name, channels, filters, taps, new Conv1d(stride, 1, Padding.VALID, activation));
     }
 
@@ -70,7 +69,6 @@ public record ConvLayer(String name, int channels, int filters, int taps, Conv1d
     @Override
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();
-        return builder.apply(
-                convolution, x, builder.read(kernel().variable()), builder.read(bias().variable()));
+        return builder.apply(convolution, x, builder.read(kernel().variable()), builder.read(bias().variable()));
     }
 }

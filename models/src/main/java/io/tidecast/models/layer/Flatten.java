@@ -23,8 +23,7 @@ public record Flatten(String name, int channels, int steps) implements Layer {
 
     @Override
     public TimeMap timeMap(TimeMap input) {
-        return input.lastAlone(
-                input.reach() == TimeMap.UNBOUNDED ? TimeMap.UNBOUNDED : input.inputStep(steps - 1) + 1);
+        return input.lastAlone(input.reach() == TimeMap.UNBOUNDED ? TimeMap.UNBOUNDED : input.inputStep(steps - 1) + 1);
     }
 
     @Override

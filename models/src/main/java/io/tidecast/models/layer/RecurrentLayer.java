@@ -40,8 +40,7 @@ public record RecurrentLayer(String name, Cell cell, int channels, int units) im
     }
 
     private Parameter recurrent() {
-        return Parameter.of(
-                name, "recurrent_kernel", new Initializer.OrthogonalRows(), units, cell.gates * units);
+        return Parameter.of(name, "recurrent_kernel", new Initializer.OrthogonalRows(), units, cell.gates * units);
     }
 
     private Parameter bias() {

@@ -17,8 +17,6 @@ public record Linear() implements Architecture {
                 name(),
                 inputs,
                 window,
-                List.of(
-                        new Flatten("flatten", inputs, window),
-                        new DenseLayer("output", inputs * window, outputs)));
+                List.of(new Flatten("flatten", inputs, window), new DenseLayer("output", inputs * window, outputs)));
     }
 }

@@ -29,8 +29,7 @@ record LossSums(Value loss, Value squared, Value absolute, Value lastSquared, Va
         Value difference = Ops.subtract(forecast, target);
         Value squared = weighted(Ops.square(difference), weights);
         Value last = weighted(
-                Ops.square(Layout.slice(difference, 1, steps - 1, steps)),
-                Layout.slice(weights, 0, steps - 1, steps));
+                Ops.square(Layout.slice(difference, 1, steps - 1, steps)), Layout.slice(weights, 0, steps - 1, steps));
         Value losses = loss == Loss.MSE ? squared : weighted(loss.apply(difference), weights);
         double outputs = forecast.dim(0);
         return new LossSums(

@@ -127,6 +127,8 @@ public final class Trainer implements AutoCloseable {
                 return Optional.empty();
             }
         }
+        // a backend may keep more digits than a file does; what goes on is what a checkpoint holds
+        store.restore(store.snapshot());
         Score score = evaluator.score(validation);
         if (!score.isFinite()) {
             throw notFinite("the validation loss", epoch, count);

@@ -1,0 +1,47 @@
+package io.tidecast.models.train;
+
+import io.tidecast.core.random.SplittableGenerator;
+
+/** Noisy sines of random pitch, to be continued at every step. */
+record SineExamples(float[][] series, int window, int outputs) implements Examples {
+    static SineExamples of(int count, int window, int outputs, long seed) {
+        SplittableGenerator random = new SplittableGenerator(seed);
+        float[][] series = new float[count][window + outputs];
+        for (float[] one : series) {
+            double pitch = 0.2 + 0.3 * random.nextDouble();
+            double phase = 6 * random.nextDouble();
+            for (int t = 0; t < one.length; t++) {
+                one[t] = (float) (StrictMath.sin(pitch * t + phase) + 0.02 * random.nextGaussian());
+            }
+        }
+        return new SineExamples(series, window, outputs);
+    }
+
+    @Override
+    public int count() {
+        return series.length;
+    }
+
+    @Override
+    public int inputs() {
+        return 1;
+    }
+
+    @Override
+    public void fill(int[] order, int from, int count, Batch batch) {
+        int steps = batch.timeMap().steps();
+        for (int column = 0; column < batch.size(); column++) {
+            float[] one = series[order[from + Math.min(column, count - 1)]];
+            for (int t = 0; t < window; t++) {
+                batch.inputs()[t * batch.size() + column] = one[t];
+            }
+            for (int step = 0; step < steps; step++) {
+                batch.weights()[step * batch.size() + column] = column < count ? 1 : 0;
+                for (int ahead = 0; ahead < outputs; ahead++) {
+                    batch.targets()[(ahead * steps + step) * batch.size() + column] =
+                            one[batch.timeMap().inputStep(step) + 1 + ahead];
+                }
+            }
+        }
+    }
+}
