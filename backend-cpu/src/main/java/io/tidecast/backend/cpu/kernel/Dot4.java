@@ -1,0 +1,80 @@
+package io.tidecast.backend.cpu.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/** The products of four rows with four others, each summed lane by lane in registers. */
+final class Dot4 {
+    private Dot4() {}
+
+    /**
+     * Writes 16 vectors: of row r and other row s the sum of their products, lane by lane, {@code 4r + s} vectors on.
+     *
+     * @param panels how many panels of columns there are; of each, four rows of either operand lie together
+     */
+    static void multiply(int panels, float[] a, int aAt, float[] b, int bAt, float[] lanes, int lanesAt) {
+        FloatVector s00 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s01 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s02 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s03 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s10 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s11 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s12 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s13 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s20 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s21 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s22 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s23 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s30 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s31 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s32 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s33 = FloatVector.zero(Lanes.FLOATS);
+        for (int half = 0; half < Lanes.PANEL; half += Lanes.COUNT) {
+            int left = aAt + half;
+            int right = bAt + half;
+            for (int panel = 0; panel < panels; panel++) {
+                int step = panel * Lanes.QUAD;
+                FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, right + step);
+                FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, b, right + step + Lanes.PANEL);
+                FloatVector b2 = FloatVector.fromArray(Lanes.FLOATS, b, right + step + 2 * Lanes.PANEL);
+                FloatVector b3 = FloatVector.fromArray(Lanes.FLOATS, b, right + step + 3 * Lanes.PANEL);
+                FloatVector x;
+                x = FloatVector.fromArray(Lanes.FLOATS, a, left + step);
+                s00 = x.fma(b0, s00);
+                s01 = x.fma(b1, s01);
+                s02 = x.fma(b2, s02);
+                s03 = x.fma(b3, s03);
+                x = FloatVector.fromArray(Lanes.FLOATS, a, left + step + Lanes.PANEL);
+                s10 = x.fma(b0, s10);
+                s11 = x.fma(b1, s11);
+                s12 = x.fma(b2, s12);
+                s13 = x.fma(b3, s13);
+                x = FloatVector.fromArray(Lanes.FLOATS, a, left + step + 2 * Lanes.PANEL);
+                s20 = x.fma(b0, s20);
+                s21 = x.fma(b1, s21);
+                s22 = x.fma(b2, s22);
+                s23 = x.fma(b3, s23);
+                x = FloatVector.fromArray(Lanes.FLOATS, a, left + step + 3 * Lanes.PANEL);
+                s30 = x.fma(b0, s30);
+                s31 = x.fma(b1, s31);
+                s32 = x.fma(b2, s32);
+                s33 = x.fma(b3, s33);
+            }
+        }
+        s00.intoArray(lanes, lanesAt);
+        s01.intoArray(lanes, lanesAt + Lanes.COUNT);
+        s02.intoArray(lanes, lanesAt + 2 * Lanes.COUNT);
+        s03.intoArray(lanes, lanesAt + 3 * Lanes.COUNT);
+        s10.intoArray(lanes, lanesAt + 4 * Lanes.COUNT);
+        s11.intoArray(lanes, lanesAt + 5 * Lanes.COUNT);
+        s12.intoArray(lanes, lanesAt + 6 * Lanes.COUNT);
+        s13.intoArray(lanes, lanesAt + 7 * Lanes.COUNT);
+        s20.intoArray(lanes, lanesAt + 8 * Lanes.COUNT);
+        s21.intoArray(lanes, lanesAt + 9 * Lanes.COUNT);
+        s22.intoArray(lanes, lanesAt + 10 * Lanes.COUNT);
+        s23.intoArray(lanes, lanesAt + 11 * Lanes.COUNT);
+        s30.intoArray(lanes, lanesAt + 12 * Lanes.COUNT);
+        s31.intoArray(lanes, lanesAt + 13 * Lanes.COUNT);
+        s32.intoArray(lanes, lanesAt + 14 * Lanes.COUNT);
+        s33.intoArray(lanes, lanesAt + 15 * Lanes.COUNT);
+    }
+}

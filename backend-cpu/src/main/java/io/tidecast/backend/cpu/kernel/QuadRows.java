@@ -1,0 +1,155 @@
+package io.tidecast.backend.cpu.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Products of rows with rows, {@code out = left · rightᵀ}, of operands packed in groups of four rows: of each group and
+ * panel of columns the four rows of {@link Lanes#PANEL} floats lie together, and a group's panels follow one another.
+ */
+final class QuadRows {
+    private static final VectorShuffle<Float> BY_8 = swapping(8);
+    private static final VectorShuffle<Float> BY_4 = swapping(4);
+    private static final VectorShuffle<Float> BY_2 = swapping(2);
+    private static final VectorShuffle<Float> BY_1 = swapping(1);
+    private static final int SUMS = 16;
+
+    private QuadRows() {}
+
+    private static VectorShuffle<Float> swapping(int distance) {
+        return VectorShuffle.fromOp(Lanes.FLOATS, lane -> (lane ^ distance) % Lanes.COUNT);
+    }
+
+    /** Returns how many groups of four hold so many rows. */
+    static int groups(int rows) {
+        return (rows + 3) / 4;
+    }
+
+    /** Returns how many floats so many rows of so many panels take. */
+    static int size(int rows, int panels) {
+        return groups(rows) * panels * Lanes.QUAD;
+    }
+
+    /** Returns how many floats {@link #multiply} works in. */
+    static int work() {
+        return SUMS * Lanes.COUNT + SUMS;
+    }
+
+    /** Packs one group of a matrix; rows that it lacks are zeros. */
+    static void packGroup(
+            ColumnSource source, int group, int rows, int column, int columns, float[] packed, int packedAt) {
+        int first = 4 * group;
+        int valid = Math.min(4, rows - first);
+        int at = packedAt;
+        for (int done = 0; done < columns; done += Lanes.PANEL) {
+            source.pack(first, valid, column + done, Math.min(Lanes.PANEL, columns - done), packed, at);
+            Arrays.fill(packed, at + valid * Lanes.PANEL, at + Lanes.QUAD, 0f);
+            at += Lanes.QUAD;
+        }
+    }
+
+    /**
+     * Multiplies a group with a group.
+     *
+     * @param rows how many of the left group's rows are wanted, at most 4
+     * @param columns how many of the right group's
+     * @param out receives them row by row, {@code stride} floats apart
+     * @param adds whether to add to what is there
+     * @param work {@link #work} floats
+     */
+    static void multiply(
+            int panels,
+            float[] left,
+            int leftAt,
+            int rows,
+            float[] right,
+            int rightAt,
+            int columns,
+            float[] out,
+            int outAt,
+            int stride,
+            boolean adds,
+            float[] work,
+            int workAt) {
+        if (Lanes.MANY_REGISTERS) {
+            Dot4.multiply(panels, left, leftAt, right, rightAt, work, workAt);
+        } else {
+            Dot2.multiply(panels, left, leftAt, right, rightAt, work, workAt);
+            int second = leftAt + 2 * Lanes.PANEL;
+            Dot2.multiply(panels, left, second, right, rightAt, work, workAt + SUMS / 2 * Lanes.COUNT);
+        }
+        int sums = workAt + SUMS * Lanes.COUNT;
+        sumLanes(work, workAt, SUMS, work, sums);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                int to = outAt + row * stride + column;
+                float sum = work[sums + 4 * row + column];
+                out[to] = adds ? out[to] + sum : sum;
+            }
+        }
+    }
+
+    /** Sums the lanes of each vector, halves first. */
+    static void sumLanes(float[] lanes, int at, int count, float[] sums, int sumsAt) {
+        for (int i = 0; i < count; i++) {
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, lanes, at + i * Lanes.COUNT);
+            if (Lanes.COUNT >= 16) {
+                v = v.add(v.rearrange(BY_8));
+            }
+            if (Lanes.COUNT >= 8) {
+                v = v.add(v.rearrange(BY_4));
+            }
+            if (Lanes.COUNT >= 4) {
+                v = v.add(v.rearrange(BY_2));
+            }
+            v = v.add(v.rearrange(BY_1));
+            sums[sumsAt + i] = v.lane(0);
+        }
+    }
+
+    /**
+     * Adds up the elements of each of a group's four rows.
+     *
+     * @param rows how many of them are wanted, at most 4
+     * @param adds whether to add to what is there
+     */
+    static void sumRows(
+            int panels,
+            float[] packed,
+            int at,
+            int rows,
+            float[] out,
+            int outAt,
+            boolean adds,
+            float[] work,
+            int workAt) {
+        sumColumns(panels, packed, at, work, workAt);
+        int sums = workAt + 4 * Lanes.COUNT;
+        sumLanes(work, workAt, 4, work, sums);
+        for (int row = 0; row < rows; row++) {
+            out[outAt + row] = adds ? out[outAt + row] + work[sums + row] : work[sums + row];
+        }
+    }
+
+    private static void sumColumns(int panels, float[] packed, int at, float[] lanes, int lanesAt) {
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int half = 0; half < Lanes.PANEL; half += Lanes.COUNT) {
+            int from = at + half;
+            for (int panel = 0; panel < panels; panel++) {
+                int step = from + panel * Lanes.QUAD;
+                s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, packed, step));
+                s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, packed, step + Lanes.PANEL));
+                s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, packed, step + 2 * Lanes.PANEL));
+                s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, packed, step + 3 * Lanes.PANEL));
+            }
+        }
+        s0.intoArray(lanes, lanesAt);
+        s1.intoArray(lanes, lanesAt + Lanes.COUNT);
+        s2.intoArray(lanes, lanesAt + 2 * Lanes.COUNT);
+        s3.intoArray(lanes, lanesAt + 3 * Lanes.COUNT);
+    }
+}

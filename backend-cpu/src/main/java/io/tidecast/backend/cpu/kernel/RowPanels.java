@@ -1,0 +1,168 @@
+package io.tidecast.backend.cpu.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A product's left operand cut into panels of as many rows as a register tile has, packed so that a tile reads it in
+ * order: for each step of the sum, one element of each row. Missing rows are zeros.
+ */
+final class RowPanels {
+    private static final int UNIT = 4;
+
+    private final int rows;
+    private final int depth;
+    private final int[] heights;
+    private final int[] firsts;
+
+    /**
+     * Cuts the rows.
+     *
+     * @param depth length of the sums
+     */
+    RowPanels(int rows, int depth) {
+        this.rows = rows;
+        this.depth = depth;
+        this.heights = heights((rows + UNIT - 1) / UNIT);
+        this.firsts = new int[heights.length];
+        for (int panel = 1; panel < heights.length; panel++) {
+            firsts[panel] = firsts[panel - 1] + heights[panel - 1];
+        }
+    }
+
+    /** Prefers the highest tile, and two of middle height to a high one beside a low one. */
+    private static int[] heights(int units) {
+        int[] heights = new int[units];
+        int count = 0;
+        int left = units;
+        while (left > 0) {
+            int height = !Lanes.MANY_REGISTERS || left == 1 ? 1 : left == 2 || left == 4 ? 2 : 3;
+            heights[count++] = height * UNIT;
+            left -= height;
+        }
+        return Arrays.copyOf(heights, count);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** Returns the number of rows including the missing ones. */
+    int paddedRows() {
+        return Lanes.roundUp(rows, UNIT);
+    }
+
+    /** Returns how many floats the packed operand takes. */
+    int size() {
+        return paddedRows() * depth;
+    }
+
+    int count() {
+        return heights.length;
+    }
+
+    int height(int panel) {
+        return heights[panel];
+    }
+
+    /** Returns the first row of a panel. */
+    int first(int panel) {
+        return firsts[panel];
+    }
+
+    /**
+     * Packs some steps of the sum.
+     *
+     * @param source element (row, step) of the operand lies {@code row · rowStride + step · stepStride} further on
+     * @param from the step where these steps begin
+     * @param steps how many there are
+     */
+    void pack(Span source, int rowStride, int stepStride, float[] packed, int packedAt, int from, int steps) {
+        for (int panel = 0; panel < heights.length; panel++) {
+            int height = heights[panel];
+            int target = packedAt + firsts[panel] * depth + from * height;
+            for (int r = 0; r < height; r++) {
+                int row = firsts[panel] + r;
+                if (row < rows) {
+                    int start = source.at() + row * rowStride;
+                    copyRow(source.array(), start, stepStride, packed, target + r, height, steps);
+                } else {
+                    clearRow(packed, target + r, height, steps);
+                }
+            }
+        }
+    }
+
+    private static void copyRow(float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
+        for (int step = 0; step < steps; step++) {
+            packed[to + step * height] = source[at + step * stride];
+        }
+    }
+
+    private static void clearRow(float[] packed, int to, int height, int steps) {
+        for (int step = 0; step < steps; step++) {
+            packed[to + step * height] = 0f;
+        }
+    }
+
+    /** Writes the sums' first values: one for each row, 0 for missing rows. */
+    void packStart(Span bias, float[] packed, int at) {
+        System.arraycopy(bias.array(), bias.at(), packed, at, rows);
+        Arrays.fill(packed, at + rows, at + paddedRows(), 0f);
+    }
+
+    /**
+     * Multiplies one panel with one panel of columns.
+     *
+     * @param packed this operand, packed
+     * @param from the first step of the sum
+     * @param steps how many steps
+     * @param columns one panel of columns, a row of {@link Lanes#PANEL} for each of these steps
+     * @param start the first values of all rows' sums
+     * @param out where this panel's first row goes
+     * @param stride distance between the rows of {@code out}
+     */
+    void multiply(
+            int panel,
+            float[] packed,
+            int packedAt,
+            int from,
+            int steps,
+            float[] columns,
+            int columnsAt,
+            float[] start,
+            int startAt,
+            float[] out,
+            int outAt,
+            int stride) {
+        int height = heights[panel];
+        int at = packedAt + firsts[panel] * depth + from * height;
+        int first = startAt + firsts[panel];
+        if (height == 12) {
+            Tile12.multiply(steps, packed, at, columns, columnsAt, start, first, out, outAt, stride);
+        } else if (height == 8) {
+            Tile8.multiply(steps, packed, at, columns, columnsAt, start, first, out, outAt, stride);
+        } else {
+            Tile4.multiply(steps, packed, at, columns, columnsAt, start, first, out, outAt, stride);
+        }
+    }
+
+    /** Multiplies all panels with one panel of columns into rows of {@link Lanes#PANEL}, missing rows included. */
+    void multiplyAll(
+            float[] packed,
+            int packedAt,
+            float[] columns,
+            int columnsAt,
+            float[] start,
+            int startAt,
+            float[] out,
+            int outAt) {
+        for (int panel = 0; panel < heights.length; panel++) {
+            int to = outAt + firsts[panel] * Lanes.PANEL;
+            multiply(panel, packed, packedAt, 0, depth, columns, columnsAt, start, startAt, out, to, Lanes.PANEL);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidecast.backend.cpu.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/** The product of a packed panel of 8 rows and a packed panel of two vectors of columns, held in registers. */
+final class Tile8 {
+    private Tile8() {}
+
+    /**
+     * Writes 8 rows of two vectors: {@code c[r][·] = start[r] + Σ_k a[k][r] · b[k][·]}.
+     *
+     * @param depth length of the sum
+     * @param start first value of each row's sum, 8 of them
+     * @param stride distance between the rows of c
+     */
+    static void multiply(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            float[] start,
+            int startAt,
+            float[] c,
+            int cAt,
+            int stride) {
+        FloatVector l0 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 0]);
+        FloatVector l1 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 1]);
+        FloatVector l2 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 2]);
+        FloatVector l3 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 3]);
+        FloatVector l4 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 4]);
+        FloatVector l5 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 5]);
+        FloatVector l6 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 6]);
+        FloatVector l7 = FloatVector.broadcast(Lanes.FLOATS, start[startAt + 7]);
+        FloatVector h0 = l0;
+        FloatVector h1 = l1;
+        FloatVector h2 = l2;
+        FloatVector h3 = l3;
+        FloatVector h4 = l4;
+        FloatVector h5 = l5;
+        FloatVector h6 = l6;
+        FloatVector h7 = l7;
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * Lanes.PANEL);
+            FloatVector high = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * Lanes.PANEL + Lanes.COUNT);
+            FloatVector x;
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8]);
+            l0 = x.fma(low, l0);
+            h0 = x.fma(high, h0);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 1]);
+            l1 = x.fma(low, l1);
+            h1 = x.fma(high, h1);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 2]);
+            l2 = x.fma(low, l2);
+            h2 = x.fma(high, h2);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 3]);
+            l3 = x.fma(low, l3);
+            h3 = x.fma(high, h3);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 4]);
+            l4 = x.fma(low, l4);
+            h4 = x.fma(high, h4);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 5]);
+            l5 = x.fma(low, l5);
+            h5 = x.fma(high, h5);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 6]);
+            l6 = x.fma(low, l6);
+            h6 = x.fma(high, h6);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 7]);
+            l7 = x.fma(low, l7);
+            h7 = x.fma(high, h7);
+        }
+        l0.intoArray(c, cAt);
+        h0.intoArray(c, cAt + Lanes.COUNT);
+        l1.intoArray(c, cAt + stride);
+        h1.intoArray(c, cAt + stride + Lanes.COUNT);
+        l2.intoArray(c, cAt + 2 * stride);
+        h2.intoArray(c, cAt + 2 * stride + Lanes.COUNT);
+        l3.intoArray(c, cAt + 3 * stride);
+        h3.intoArray(c, cAt + 3 * stride + Lanes.COUNT);
+        l4.intoArray(c, cAt + 4 * stride);
+        h4.intoArray(c, cAt + 4 * stride + Lanes.COUNT);
+        l5.intoArray(c, cAt + 5 * stride);
+        h5.intoArray(c, cAt + 5 * stride + Lanes.COUNT);
+        l6.intoArray(c, cAt + 6 * stride);
+        h6.intoArray(c, cAt + 6 * stride + Lanes.COUNT);
+        l7.intoArray(c, cAt + 7 * stride);
+        h7.intoArray(c, cAt + 7 * stride + Lanes.COUNT);
+    }
+}
