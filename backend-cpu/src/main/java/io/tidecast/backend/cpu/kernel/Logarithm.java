@@ -12,16 +12,16 @@ import jdk.incubator.vector.VectorOperators;
  * degree 7 and leaves a relative error of 6e-9.
  */
 final class Logarithm {
-    private static final float LN2_HIGH = 0.693145751953125f;
-    private static final float LN2_LOW = 1.4286068203094173e-6f;
-    private static final float P0 = 0.3333333134651184f;
-    private static final float P1 = -0.250008225440979f;
-    private static final float P2 = 0.20001225173473358f;
-    private static final float P3 = -0.16623292863368988f;
-    private static final float P4 = 0.14201736450195312f;
-    private static final float P5 = -0.13160842657089233f;
-    private static final float P6 = 0.12762069702148438f;
-    private static final float P7 = -0.07633274048566818f;
+    private static final float LN2_HIGH = 0.69314575f;
+    private static final float LN2_LOW = 1.4286068e-6f;
+    private static final float P0 = 0.3333333f;
+    private static final float P1 = -0.25000823f;
+    private static final float P2 = 0.20001225f;
+    private static final float P3 = -0.16623293f;
+    private static final float P4 = 0.14201736f;
+    private static final float P5 = -0.13160843f;
+    private static final float P6 = 0.1276207f;
+    private static final float P7 = -0.07633274f;
     private static final float SMALLEST_NORMAL = 0x1p-126f;
     private static final int ROOT_HALF = 0x3F3504F3;
     private static final int MANTISSA = 0x007FFFFF;

@@ -35,6 +35,15 @@ final class MatrixColumns implements ColumnSource {
         }
     }
 
+    @Override
+    public void packRow(int row, int column, int columns, float[] packed, int packedAt) {
+        if (transposed) {
+            ColumnSource.super.packRow(row, column, columns, packed, packedAt);
+        } else {
+            PanelRows.readRow(matrix.array(), matrix.at() + row * stride + column, columns, packed, packedAt);
+        }
+    }
+
     private static void turn(float[] source, int from, int rows, float[] panel, int to) {
         for (int row = 0; row < rows; row++) {
             panel[to + row * Lanes.PANEL] = source[from + row];

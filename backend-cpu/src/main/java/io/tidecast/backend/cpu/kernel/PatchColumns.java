@@ -52,6 +52,24 @@ final class PatchColumns implements ColumnSource {
         }
     }
 
+    @Override
+    public void packRow(int row, int column, int columns, float[] packed, int packedAt) {
+        int first = column + (shift + row / channels * shiftPerTap) * batch;
+        boolean shifted = up == 1 && down == 1;
+        int before = shifted ? Math.min(columns, Math.max(0, Lanes.panels(-first) * Lanes.PANEL)) : columns;
+        int inside = Math.max(0, Math.min(columns, times * batch - first) - before);
+        if (before + inside < columns) {
+            inside -= inside % Lanes.PANEL;
+        }
+        ColumnSource.super.packRow(row, column, before, packed, packedAt);
+        int start = sequence.at() + row % channels * times * batch + first + before;
+        int at = packedAt + before / Lanes.PANEL * Lanes.QUAD;
+        PanelRows.readRow(sequence.array(), start, inside, packed, at);
+        at += inside / Lanes.PANEL * Lanes.QUAD;
+        int done = before + inside;
+        ColumnSource.super.packRow(row, column + done, columns - done, packed, at);
+    }
+
     private void packTap(int tap, int channel, int count, int column, int columns, float[] panel, int panelAt) {
         int rowStride = times * batch;
         int base = sequence.at() + channel * rowStride;

@@ -2,24 +2,15 @@ package io.tidecast.backend.cpu.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Products of rows with rows, {@code out = left · rightᵀ}, of operands packed in groups of four rows: of each group and
  * panel of columns the four rows of {@link Lanes#PANEL} floats lie together, and a group's panels follow one another.
  */
 final class QuadRows {
-    private static final VectorShuffle<Float> BY_8 = swapping(8);
-    private static final VectorShuffle<Float> BY_4 = swapping(4);
-    private static final VectorShuffle<Float> BY_2 = swapping(2);
-    private static final VectorShuffle<Float> BY_1 = swapping(1);
-    private static final int SUMS = 16;
+    private static final int SUMS = LaneSums.VECTORS;
 
     private QuadRows() {}
-
-    private static VectorShuffle<Float> swapping(int distance) {
-        return VectorShuffle.fromOp(Lanes.FLOATS, lane -> (lane ^ distance) % Lanes.COUNT);
-    }
 
     /** Returns how many groups of four hold so many rows. */
     static int groups(int rows) {
@@ -33,19 +24,27 @@ final class QuadRows {
 
     /** Returns how many floats {@link #multiply} works in. */
     static int work() {
-        return SUMS * Lanes.COUNT + SUMS;
+        return SUMS * Lanes.COUNT;
     }
 
     /** Packs one group of a matrix; rows that it lacks are zeros. */
     static void packGroup(
             ColumnSource source, int group, int rows, int column, int columns, float[] packed, int packedAt) {
-        int first = 4 * group;
-        int valid = Math.min(4, rows - first);
-        int at = packedAt;
-        for (int done = 0; done < columns; done += Lanes.PANEL) {
-            source.pack(first, valid, column + done, Math.min(Lanes.PANEL, columns - done), packed, at);
-            Arrays.fill(packed, at + valid * Lanes.PANEL, at + Lanes.QUAD, 0f);
-            at += Lanes.QUAD;
+        int panels = Lanes.panels(columns);
+        for (int row = 0; row < 4; row++) {
+            int at = packedAt + row * Lanes.PANEL;
+            if (4 * group + row < rows) {
+                source.packRow(4 * group + row, column, columns, packed, at);
+            } else {
+                clearRow(panels, packed, at);
+            }
+        }
+    }
+
+    private static void clearRow(int panels, float[] packed, int at) {
+        for (int panel = 0; panel < panels; panel++) {
+            int to = at + panel * Lanes.QUAD;
+            Arrays.fill(packed, to, to + Lanes.PANEL, 0f);
         }
     }
 
@@ -79,32 +78,13 @@ final class QuadRows {
             int second = leftAt + 2 * Lanes.PANEL;
             Dot2.multiply(panels, left, second, right, rightAt, work, workAt + SUMS / 2 * Lanes.COUNT);
         }
-        int sums = workAt + SUMS * Lanes.COUNT;
-        sumLanes(work, workAt, SUMS, work, sums);
+        LaneSums.sum(work, workAt);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 int to = outAt + row * stride + column;
-                float sum = work[sums + 4 * row + column];
+                float sum = work[workAt + LaneSums.place(4 * row + column)];
                 out[to] = adds ? out[to] + sum : sum;
             }
-        }
-    }
-
-    /** Sums the lanes of each vector, halves first. */
-    static void sumLanes(float[] lanes, int at, int count, float[] sums, int sumsAt) {
-        for (int i = 0; i < count; i++) {
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, lanes, at + i * Lanes.COUNT);
-            if (Lanes.COUNT >= 16) {
-                v = v.add(v.rearrange(BY_8));
-            }
-            if (Lanes.COUNT >= 8) {
-                v = v.add(v.rearrange(BY_4));
-            }
-            if (Lanes.COUNT >= 4) {
-                v = v.add(v.rearrange(BY_2));
-            }
-            v = v.add(v.rearrange(BY_1));
-            sums[sumsAt + i] = v.lane(0);
         }
     }
 
@@ -125,10 +105,10 @@ final class QuadRows {
             float[] work,
             int workAt) {
         sumColumns(panels, packed, at, work, workAt);
-        int sums = workAt + 4 * Lanes.COUNT;
-        sumLanes(work, workAt, 4, work, sums);
+        LaneSums.sum(work, workAt);
         for (int row = 0; row < rows; row++) {
-            out[outAt + row] = adds ? out[outAt + row] + work[sums + row] : work[sums + row];
+            float sum = work[workAt + LaneSums.place(row)];
+            out[outAt + row] = adds ? out[outAt + row] + sum : sum;
         }
     }
 

@@ -84,6 +84,10 @@ final class RowPanels {
         for (int panel = 0; panel < heights.length; panel++) {
             int height = heights[panel];
             int target = packedAt + firsts[panel] * depth + from * height;
+            if (rowStride == 1 && firsts[panel] + height <= rows) {
+                copySteps(source.array(), source.at() + firsts[panel], stepStride, packed, target, height, steps);
+                continue;
+            }
             for (int r = 0; r < height; r++) {
                 int row = firsts[panel] + r;
                 if (row < rows) {
@@ -99,6 +103,19 @@ final class RowPanels {
     private static void copyRow(float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
         for (int step = 0; step < steps; step++) {
             packed[to + step * height] = source[at + step * stride];
+        }
+    }
+
+    private static void copySteps(float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
+        for (int step = 0; step < steps; step++) {
+            for (int r = 0; r < height; r += UNIT) {
+                int from = at + step * stride + r;
+                int into = to + step * height + r;
+                packed[into] = source[from];
+                packed[into + 1] = source[from + 1];
+                packed[into + 2] = source[from + 2];
+                packed[into + 3] = source[from + 3];
+            }
         }
     }
 

@@ -7,7 +7,7 @@ package io.tidecast.backend.cpu.kernel;
 final class RowProduct {
     private static final int PACKED_LIMIT = 1 << 17;
     private static final int MOST_COLUMNS = 1024;
-    private static final int LEAST_COLUMNS = 256;
+    private static final int LEAST_COLUMNS = 512;
 
     private final ColumnSource left;
     private final ColumnSource right;

@@ -61,7 +61,7 @@ class MatrixProductTest {
                 for (int k = 0; k < form.depth(); k++) {
                     int l = form.transposeLeft() ? k * form.rows() + i : i * form.depth() + k;
                     int r = form.transposeRight() ? j * form.depth() + k : k * form.columns() + j;
-                    out[i * form.columns() + j] += (double) left.array()[left.at() + l] * right.array()[right.at() + r];
+                    out[i * form.columns() + j] += 1.0 * left.array()[left.at() + l] * right.array()[right.at() + r];
                 }
             }
         }

@@ -1,0 +1,89 @@
+package io.tidecast.backend.cpu.kernel;
+
+/**
+ * A convolution over time, {@code y = f(w ∗ x + b)}, as a product of its weights with shifted columns of its input, which
+ * are never written out.
+ */
+public final class Convolution {
+    private final Form form;
+    private final Product product;
+    private final Span weights;
+    private final Span bias;
+
+    /**
+     * What a convolution computes.
+     *
+     * @param channels channels of the input
+     * @param filters channels of the output
+     * @param taps length of the kernel
+     * @param times steps of the input
+     * @param batch items of the batch
+     * @param stride steps of the input from one output to the next
+     * @param dilation steps of the input from one tap to the next
+     * @param causal whether zeros stand before the input, so that output 0 sees no input after time 0
+     * @param activation what is applied to the sums
+     */
+    public record Form(
+            int channels,
+            int filters,
+            int taps,
+            int times,
+            int batch,
+            int stride,
+            int dilation,
+            boolean causal,
+            Activation activation) {
+
+        /** Returns how many zeros stand before the input. */
+        int padding() {
+            return causal ? (taps - 1) * dilation : 0;
+        }
+
+        /** Returns the steps of the output. */
+        public int steps() {
+            return (times + padding() - (taps - 1) * dilation - 1) / stride + 1;
+        }
+
+        int inputSize() {
+            return channels * times * batch;
+        }
+
+        int columns() {
+            return steps() * batch;
+        }
+
+        private RowPanels rows() {
+            return new RowPanels(filters, taps * channels);
+        }
+
+        /** Returns how many floats of scratch the convolution takes. */
+        public int scratch(Workers workers) {
+            return Product.scratch(rows(), workers);
+        }
+    }
+
+    /**
+     * Binds a convolution to its memory.
+     *
+     * @param x {@code [channels, times, batch]}
+     * @param weights {@code [taps, channels, filters]}
+     * @param bias {@code [filters]}
+     * @param y {@code [filters, steps, batch]}, which must not overlap the others
+     */
+    public Convolution(Form form, Span x, Span weights, Span bias, Span y, Span scratch, Workers workers) {
+        this.form = form;
+        this.weights = weights;
+        this.bias = bias;
+        PatchColumns source = PatchColumns.ofInput(
+                x, form.channels(), form.times(), form.batch(), form.padding(), form.stride(), form.dilation());
+        product = new Product(
+                form.rows(), source, form.columns(), form.activation(), y, form.columns(), scratch, workers);
+    }
+
+    /** Computes the output. */
+    public void run() {
+        product.packLeft(weights, 1, form.filters(), 0, form.taps() * form.channels());
+        product.startAt(bias);
+        product.run();
+    }
+}
