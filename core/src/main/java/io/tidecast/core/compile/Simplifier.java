@@ -41,7 +41,14 @@ public final class Simplifier {
 
     /** Returns a simpler graph with the same inputs, outputs and assignments. */
     public static Graph simplify(Graph graph) {
-        return new Simplifier(graph).rewrite();
+        Graph simpler = new Simplifier(graph).rewrite();
+        return leavesWaste(simpler) ? simplify(simpler) : simpler;
+    }
+
+    /** Returns whether a graph has nodes that nothing needs, as a shortcut leaves behind what it went around. */
+    private static boolean leavesWaste(Graph graph) {
+        Map<Node, Integer> used = usedOutputs(graph);
+        return graph.nodes().stream().anyMatch(node -> !used.containsKey(node) && !(node.op() instanceof Leaf.Input));
     }
 
     private Graph rewrite() {
