@@ -14,7 +14,7 @@ import java.util.List;
  * @param carries how many values are handed on
  * @param sliceAxes the axis, dropped in the body, along which each sliced value is cut
  * @param stackAxes the axis along which each emitted value is stacked
- * @param length the number of steps
+ * @param length the number of steps, at least 1
  * @param reverse whether steps run from the last slice to the first
  * @param history whether the carries are kept for a gradient
  */
@@ -48,6 +48,7 @@ public record Scan(
     public List<TensorType> outputs(List<TensorType> inputs) {
         List<TensorType> expected = body.inputTypes();
         Inference.arity(inputs, expected.size());
+        Inference.check(length > 0, "a loop of " + length + " steps");
         for (int i = 0; i < inputs.size(); i++) {
             TensorType given = inputs.get(i);
             if (i >= carries && i < carries + slices()) {
