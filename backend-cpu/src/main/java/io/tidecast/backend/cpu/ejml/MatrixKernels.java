@@ -12,14 +12,14 @@ import org.ejml.dense.row.mult.MatrixMatrixMult_DDRM;
 final class MatrixKernels {
     private MatrixKernels() {}
 
-    static KernelFactory product(MatMul product) {
+    static KernelFactory product(MatMul product, Shape leftShape, Shape rightShape, Shape resultShape) {
         return new EjmlKernel(
                 (inputs, output) -> {
                     EjmlBuffer x = inputs.get(0);
                     EjmlBuffer y = inputs.get(1);
-                    DMatrixRMaj left = matrixFor(x);
-                    DMatrixRMaj right = matrixFor(y);
-                    DMatrixRMaj result = matrixFor(output);
+                    DMatrixRMaj left = matrix(leftShape);
+                    DMatrixRMaj right = matrix(rightShape);
+                    DMatrixRMaj result = matrix(resultShape);
                     return () -> {
                         copyIn(x, left);
                         copyIn(y, right);
@@ -43,8 +43,7 @@ final class MatrixKernels {
         }
     }
 
-    private static DMatrixRMaj matrixFor(EjmlBuffer buffer) {
-        Shape shape = buffer.type().shape();
+    private static DMatrixRMaj matrix(Shape shape) {
         return new DMatrixRMaj(shape.dim(0), shape.dim(1));
     }
 

@@ -41,7 +41,7 @@ final class PrimitiveKernels {
             case Select select -> ElementwiseKernels.select();
             case Cast cast ->
                 ElementwiseKernels.cast(request.inputs().getFirst().dtype(), cast.dtype());
-            case MatMul product -> MatrixKernels.product(product);
+            case MatMul product -> MatrixKernels.product(product, in.get(0), in.get(1), out);
             case Reduce reduce -> ReductionKernels.reduce(reduce, in.getFirst(), out);
             case Broadcast broadcast -> LayoutKernels.broadcast(broadcast, in.getFirst());
             case Reshape reshape -> LayoutKernels.reshape();
