@@ -1,7 +1,10 @@
 package io.tidecast.cli;
 
 import io.tidecast.models.file.Json;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -22,11 +25,25 @@ public final class Console {
 
         /** Finds what the process's own streams can show; a variable {@code NO_COLOR} or a dumb terminal is honoured. */
         public static Style detect(Map<String, String> environment) {
-            java.io.Console terminal = System.console();
-            boolean live = terminal != null && terminal.isTerminal() && !"dumb".equals(environment.get("TERM"));
-            return new Style(live && environment.getOrDefault("NO_COLOR", "").isEmpty(), live);
+            boolean able = System.console() instanceof java.io.Console terminal
+                    && terminal.isTerminal()
+                    && !"dumb".equals(environment.get("TERM"));
+            return new Style(able && environment.getOrDefault("NO_COLOR", "").isEmpty(), able && !isErrRedirected());
+        }
+
+        /** Says whether standard error goes elsewhere, which Java only tells of the other two streams. */
+        private static boolean isErrRedirected() {
+            try {
+                Path stream = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+                return !stream.startsWith("/dev/pts") && !stream.toString().startsWith("/dev/tty");
+            } catch (IOException | UnsupportedOperationException e) {
+                return false; // no such folder outside Linux: then it is taken to go where the others go
+            }
         }
     }
+
+    /** Goes to the start of a terminal's line and empties it. */
+    static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -58,7 +75,7 @@ public final class Console {
 
     /** Says something that is no result, on one line that starts with the program's name. */
     void say(String message) {
-        err.print("tidecast: " + oneLine(message) + "\n");
+        err.print((style.live() ? ERASE : "") + "tidecast: " + oneLine(message) + "\n");
         err.flush();
     }
 
