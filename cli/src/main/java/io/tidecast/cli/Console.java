@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The two streams that a command prints to: results on one, everything else on the other.
@@ -25,8 +26,9 @@ public final class Console {
 
         /** Finds what the process's own streams can show; a variable {@code NO_COLOR} or a dumb terminal is honoured. */
         public static Style detect(Map<String, String> environment) {
-            boolean able = System.console() instanceof java.io.Console terminal
-                    && terminal.isTerminal()
+            boolean able = Optional.ofNullable(System.console())
+                            .filter(java.io.Console::isTerminal)
+                            .isPresent()
                     && !"dumb".equals(environment.get("TERM"));
             return new Style(able && environment.getOrDefault("NO_COLOR", "").isEmpty(), able && !isErrRedirected());
         }
