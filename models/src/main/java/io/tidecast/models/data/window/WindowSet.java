@@ -120,19 +120,18 @@ public final class WindowSet {
      * Fills a batch. What a short batch leaves over is filled with zeros of weight 0, and so are targets that are
      * missing or belong to another part. Nothing is allocated.
      *
-     * @param order which windows come when
-     * @param from position in the order of the batch's first window
+     * @param order positions of windows in this set
+     * @param from where in the order the batch begins
+     * @param count how many windows it takes, at most {@code batch}
      * @param batch windows in a batch
      * @param inputs receives [channels, window, batch]
      * @param outputs receives the targets [horizon × targets, outputs, batch]
      * @param weights receives [outputs, batch]
-     * @return how many windows the batch really has
      */
-    public int fill(WindowOrder order, int from, int batch, float[] inputs, float[] outputs, float[] weights) {
-        int filled = Math.clamp(order.size() - from, 0, batch);
+    public void fill(int[] order, int from, int count, int batch, float[] inputs, float[] outputs, float[] weights) {
         for (int column = 0; column < batch; column++) {
-            if (column < filled) {
-                int window = order.windowAt(from + column);
+            if (column < count) {
+                int window = order[from + column];
                 fillInputs(window, column, batch, inputs);
                 fillTargets(window, column, batch, outputs, weights);
             } else {
@@ -141,7 +140,6 @@ public final class WindowSet {
                 clear(weights, shape.outputs(), column, batch);
             }
         }
-        return filled;
     }
 
     /**

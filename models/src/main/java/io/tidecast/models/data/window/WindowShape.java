@@ -42,43 +42,6 @@ public record WindowShape(int window, int horizon, int firstOutput, int outputSt
     }
 
     /**
-     * An output at every step of the window.
-     *
-     * @param window input steps
-     * @param horizon steps forecast at each
-     * @return the shape
-     */
-    public static WindowShape everyStep(int window, int horizon) {
-        return new WindowShape(window, horizon, 0, 1, window);
-    }
-
-    /**
-     * The outputs of a convolution without padding: output {@code j} sees the input steps {@code j · stride} to
-     * {@code j · stride + kernel − 1} and stands at the last of them.
-     *
-     * @param window input steps
-     * @param horizon steps forecast at each output
-     * @param kernel taps of the convolution
-     * @param stride its stride
-     * @return the shape
-     * @throws InputException if the window is shorter than the kernel, or its last steps would not be seen
-     */
-    public static WindowShape convolved(int window, int horizon, int kernel, int stride) {
-        if (window < kernel) {
-            throw new InputException("window " + window + " is shorter than the kernel of " + kernel
-                    + "; expected a window of at least that length");
-        }
-        int unseen = (window - kernel) % stride;
-        if (unseen != 0) {
-            throw new InputException(
-                    "window " + window + ": a convolution of kernel " + kernel + " and stride " + stride
-                            + " would not see the last steps; expected a window of " + (window - unseen) + " or "
-                            + (window - unseen + stride));
-        }
-        return new WindowShape(window, horizon, kernel - 1, stride, (window - kernel) / stride + 1);
-    }
-
-    /**
      * Counts the steps from a window's first input to its last target.
      *
      * @return window + horizon
