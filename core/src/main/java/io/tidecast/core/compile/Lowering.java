@@ -133,8 +133,9 @@ public final class Lowering {
                 }
             }
         }
-        graph.outputs().forEach((label, value) -> target.output(label, copies.get(value)));
-        graph.assignments().forEach(assignment -> target.assign(assignment.variable(), copies.get(assignment.value())));
+        graph.outputs().forEach((label, value) -> target.output(label, Lookup.in(copies, value)));
+        graph.assignments()
+                .forEach(assignment -> target.assign(assignment.variable(), Lookup.in(copies, assignment.value())));
         return target.build();
     }
 }

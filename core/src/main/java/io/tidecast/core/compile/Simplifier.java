@@ -84,11 +84,7 @@ public final class Simplifier {
     }
 
     private Value copy(Value value) {
-        Value copied = copies.get(value);
-        if (copied == null) {
-            throw new IllegalStateException("value " + value + " was needed but not kept");
-        }
-        return copied;
+        return Lookup.in(copies, value);
     }
 
     private List<Value> add(Node node, int usedCount) {

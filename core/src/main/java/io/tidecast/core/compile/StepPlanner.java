@@ -79,9 +79,13 @@ final class StepPlanner {
         Map<Value, Ref> results = copyLeafResults();
         order.forEach(this::addDraft);
         graph.outputs().values().forEach(value -> results.computeIfAbsent(value, refs::get));
-        graph.outputs().values().forEach(value -> results.get(value).storage().usedAt(Storage.AFTER));
+        graph.outputs()
+                .values()
+                .forEach(value -> Lookup.in(results, value).storage().usedAt(Storage.AFTER));
         Set<Storage> outputs = new HashSet<>();
-        graph.outputs().values().forEach(value -> outputs.add(results.get(value).storage()));
+        graph.outputs()
+                .values()
+                .forEach(value -> outputs.add(Lookup.in(results, value).storage()));
         for (Graph.Assignment assignment : graph.assignments()) {
             Ref value = results.computeIfAbsent(assignment.value(), refs::get);
             assign(assignment.variable(), value, outputs);
@@ -133,7 +137,7 @@ final class StepPlanner {
                 origin = origin.node().inputs().getFirst();
             }
             if (wanted.contains(value) && origin.node().op() instanceof Leaf) {
-                Ref source = new Ref(refs.get(origin).storage(), value.type());
+                Ref source = new Ref(Lookup.in(refs, origin).storage(), value.type());
                 results.put(value, addCopy(source, newStorage(value.type())));
             }
         }
@@ -158,7 +162,7 @@ final class StepPlanner {
             return;
         }
         List<Ref> inputs = node.inputs().stream().map(refs::get).toList();
-        if (node.op() instanceof Reshape reshape) {
+        if (node.op() instanceof Reshape) {
             Ref source = inputs.getFirst();
             refs.put(
                     node.outputs().getFirst(),
@@ -282,10 +286,11 @@ final class StepPlanner {
                     constantStorages.get(i).location(constants.get(i).type());
             placed.add(new StepPlan.PlacedConstant(constants.get(i), location));
         }
-        List<Location> inputs =
-                graph.inputs().stream().map(input -> refs.get(input).location()).toList();
+        List<Location> inputs = graph.inputs().stream()
+                .map(input -> Lookup.in(refs, input).location())
+                .toList();
         List<Location> outputs = graph.outputs().values().stream()
-                .map(output -> results.get(output).location())
+                .map(output -> Lookup.in(results, output).location())
                 .toList();
         return new StepPlan(steps, bytes, inputs, outputs, placed);
     }

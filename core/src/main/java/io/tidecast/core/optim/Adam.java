@@ -29,7 +29,9 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
 
     @Override
     public double stepSize(long step, double learningRate) {
-        return learningRate * Math.sqrt(1 - Math.pow(beta2, step)) / (1 - Math.pow(beta1, step));
+        return learningRate
+                * StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step))
+                / (1 - StrictMath.pow(beta1, (double) step));
     }
 
     @Override
