@@ -1,0 +1,98 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.core.composite.Activation;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.file.JsonView;
+import io.tidecast.models.layer.RecurrentLayer.Cell;
+import io.tidecast.models.net.Architecture;
+import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.Linear;
+import io.tidecast.models.net.Recurrent;
+import io.tidecast.models.net.WaveNet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Architectures as JSON, and back. */
+final class ArchitectureJson {
+    private static final int WIDEST = 1 << 16;
+    private static final int LONGEST_REACH = 1 << 20;
+    private static final int DEEPEST = 1_024;
+
+    private ArchitectureJson() {}
+
+    static Json of(Architecture architecture) {
+        Json.ObjectBuilder object = Json.object().put("name", architecture.name());
+        return switch (architecture) {
+            case ConvGru model ->
+                object.put("filters", model.filters())
+                        .put("kernel", model.kernel())
+                        .put("stride", model.stride())
+                        .put("activation", model.activation().name().toLowerCase(Locale.ROOT))
+                        .put("layers", model.layers())
+                        .put("units", model.units())
+                        .build();
+            case WaveNet model ->
+                object.put("filters", model.filters())
+                        .put("kernel", model.kernel())
+                        .put("dilations", wholes(model.dilations()))
+                        .put("stacks", model.stacks())
+                        .build();
+            case Recurrent model ->
+                object.put("units", wholes(model.units()))
+                        .put("every_step", model.everyStep())
+                        .put("dense", model.dense())
+                        .build();
+            case Linear ignored -> object.build();
+        };
+    }
+
+    /**
+     * Returns the architecture that a document describes.
+     *
+     * @throws io.tidecast.core.error.InputException if a field is missing, of the wrong kind or out of range
+     */
+    static Architecture read(JsonView view) {
+        JsonView name = view.at("name");
+        return switch (name.text()) {
+            case "conv-gru" ->
+                new ConvGru(
+                        view.at("filters").whole(1, WIDEST),
+                        view.at("kernel").whole(1, LONGEST_REACH),
+                        view.at("stride").whole(1, LONGEST_REACH),
+                        view.at("activation").choice(Activation.class),
+                        view.at("layers").whole(1, DEEPEST),
+                        view.at("units").whole(1, WIDEST));
+            case "wavenet" ->
+                new WaveNet(
+                        view.at("filters").whole(1, WIDEST),
+                        view.at("kernel").whole(1, LONGEST_REACH),
+                        list(view.at("dilations"), LONGEST_REACH),
+                        view.at("stacks").whole(1, DEEPEST));
+            case "linear" -> new Linear();
+            case "simple-rnn" -> recurrent(Cell.SIMPLE_RNN, view);
+            case "lstm" -> recurrent(Cell.LSTM, view);
+            case "gru" -> recurrent(Cell.GRU, view);
+            default -> throw name.expected("conv-gru, wavenet, linear, simple-rnn, lstm or gru");
+        };
+    }
+
+    private static Recurrent recurrent(Cell cell, JsonView view) {
+        return new Recurrent(
+                cell,
+                list(view.at("units"), WIDEST),
+                view.at("every_step").flag(),
+                view.at("dense").flag());
+    }
+
+    private static List<Integer> list(JsonView view, int most) {
+        if (view.items().isEmpty() || view.items().size() > DEEPEST) {
+            throw view.expected("an array of 1 to " + DEEPEST + " whole numbers");
+        }
+        return IntStream.of(view.wholes(1, most)).boxed().toList();
+    }
+
+    private static Json wholes(List<Integer> values) {
+        return Json.wholes(values.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

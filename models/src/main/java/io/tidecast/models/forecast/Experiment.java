@@ -1,0 +1,128 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.Warnings;
+import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.data.window.Channels;
+import io.tidecast.models.data.window.DataConfig;
+import io.tidecast.models.data.window.Dataset;
+import io.tidecast.models.data.window.Part;
+import io.tidecast.models.data.window.WindowSet;
+import io.tidecast.models.data.window.WindowShape;
+import io.tidecast.models.layer.TimeMap;
+import io.tidecast.models.net.Architecture;
+import io.tidecast.models.net.Network;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A network and the windows it learns from and is judged by.
+ *
+ * @param architecture what the network is made of
+ * @param network fits the data's channels
+ * @param data series, cut and scaled
+ * @param windows of each part that has any
+ * @param season steps in a season, at least 1
+ */
+public record Experiment(
+        Architecture architecture, Network network, Dataset data, Map<Part, WindowSet> windows, int season) {
+
+    /**
+     * Puts a network and its data together for training.
+     *
+     * @param set the series
+     * @param continuation series that go on from these and are the test part; without them the split says what is
+     * @param architecture what the network is made of
+     * @param setup what is asked of it
+     * @param warnings takes what is left out
+     * @throws InputException if the split, the window or the architecture do not fit the series
+     */
+    public static Experiment prepare(
+            SeriesSet set,
+            Optional<SeriesSet> continuation,
+            Architecture architecture,
+            Setup setup,
+            Warnings warnings) {
+        Network network = architecture.build(
+                Channels.of(set.schema(), setup.horizon()).count(),
+                Math.multiplyExact(setup.horizon(), set.schema().targets()),
+                setup.window());
+        WindowShape shape = shape(network, setup.horizon());
+        Dataset data = Dataset.fit(set, setup.split(), setup.scaling(), shape, warnings);
+        return of(
+                architecture,
+                network,
+                continuation.map(data::testedOn).orElse(data),
+                List.of(Part.values()),
+                setup.season());
+    }
+
+    /**
+     * Puts a stored model and series together that were read in its format.
+     *
+     * @param model the model
+     * @param set the series
+     * @param continuation series that go on from these and are the test part
+     * @param config the model's own, or a changed one
+     * @param season steps in a season, at least 1
+     * @param warnings takes what is left out
+     * @throws InputException if the split does not fit the series
+     */
+    public static Experiment restore(
+            ModelFile model,
+            SeriesSet set,
+            Optional<SeriesSet> continuation,
+            DataConfig config,
+            int season,
+            Warnings warnings) {
+        Dataset data = Dataset.restore(set, config, warnings);
+        Dataset longer = continuation.map(data::testedOn).orElse(data);
+        return of(model.architecture(), model.network(), longer, roomy(longer), season);
+    }
+
+    private static Experiment of(
+            Architecture architecture, Network network, Dataset data, List<Part> parts, int season) {
+        Map<Part, WindowSet> windows = new EnumMap<>(Part.class);
+        for (Part part : parts) {
+            WindowSet found = data.windows(part);
+            if (found.size() > 0) {
+                windows.put(part, found);
+            }
+        }
+        return new Experiment(architecture, network, data, windows, season);
+    }
+
+    /** Lists the parts that have room for a window; the training part of a later file need not have any. */
+    private static List<Part> roomy(Dataset data) {
+        int span = data.config().shape().span();
+        boolean trains = IntStream.range(0, data.set().size())
+                .mapToObj(data::bounds)
+                .anyMatch(bounds -> bounds.train().until() - bounds.train().from() >= span);
+        return trains ? List.of(Part.values()) : List.of(Part.VALIDATION, Part.TEST);
+    }
+
+    /**
+     * Returns where the outputs of a network stand.
+     *
+     * @throws InputException if the last of them does not stand at the last input step
+     */
+    static WindowShape shape(Network network, int horizon) {
+        TimeMap map = network.timeMap();
+        int unseen = network.window() - 1 - map.inputStep(map.steps() - 1);
+        if (unseen != 0) {
+            int shorter = network.window() - unseen;
+            throw new InputException("window " + network.window() + ": with its stride of " + map.stride() + " "
+                    + network.name() + " would not see the last steps; choose a window of " + shorter + " or "
+                    + (shorter + map.stride()));
+        }
+        return new WindowShape(network.window(), horizon, map.first(), map.stride(), map.steps());
+    }
+
+    /** Returns the windows of a part, or empty where it has none. */
+    public Optional<WindowSet> windows(Part part) {
+        return Optional.ofNullable(windows.get(part));
+    }
+}

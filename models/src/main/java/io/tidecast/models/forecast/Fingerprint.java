@@ -1,0 +1,60 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.models.data.series.Series;
+import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.train.LearningRate;
+import io.tidecast.models.train.TrainingOptions;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+
+/**
+ * What must be the same for a training to go on as if it had never stopped, in words.
+ *
+ * @param options the training's options
+ * @param text options, network and data
+ */
+record Fingerprint(String options, String text) {
+    static Fingerprint of(Experiment experiment, TrainingOptions options) {
+        String words = words(options);
+        String data = String.format(
+                Locale.ROOT,
+                "%s with checksum %08x, %s, %s",
+                experiment.data().set().source(),
+                checksum(experiment.data().set()),
+                experiment.data().config().shape(),
+                experiment.data().config().split());
+        return new Fingerprint(words, experiment.architecture() + " on " + data + " by " + words);
+    }
+
+    /** Leaves out how many epochs there are, unless the learning rate depends on it. */
+    private static String words(TrainingOptions options) {
+        boolean dependsOnEpochs = switch (options.schedule()) {
+            case LearningRate.Constant constant -> false;
+            case LearningRate.Plateau plateau -> false;
+            case LearningRate.Cosine cosine -> true;
+            case LearningRate.Exponential exponential -> true;
+        };
+        return options.update().optimizer()
+                + ", learning rate " + options.learningRate() + " " + options.schedule()
+                + (dependsOnEpochs ? " over " + options.epochs() + " epochs" : "")
+                + ", clipped at " + options.update().clipNorm()
+                + ", batch " + options.batch()
+                + ", loss " + options.loss()
+                + ", seed " + options.seed();
+    }
+
+    private static long checksum(SeriesSet set) {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer cell = ByteBuffer.allocate(Double.BYTES);
+        for (Series series : set.series()) {
+            IntStream.range(0, set.schema().size())
+                    .forEach(column -> IntStream.range(0, series.length()).forEach(row -> {
+                        cell.putDouble(0, series.value(column, row));
+                        checksum.update(cell.array());
+                    }));
+        }
+        return checksum.getValue();
+    }
+}

@@ -1,0 +1,159 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.type.Tensor;
+import io.tidecast.models.data.series.Column;
+import io.tidecast.models.data.series.Role;
+import io.tidecast.models.data.series.Schema;
+import io.tidecast.models.data.window.DataConfig;
+import io.tidecast.models.data.window.WindowShape;
+import io.tidecast.models.file.FormatMarker;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.file.JsonView;
+import io.tidecast.models.file.Safetensors;
+import io.tidecast.models.net.Architecture;
+import io.tidecast.models.net.Network;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A trained model, as it is kept in one safetensors file: the weights under readable names in Keras' shapes, and in the
+ * metadata all that is needed to forecast with them. Nothing in a file is believed before it is checked.
+ *
+ * @param architecture what the network is made of
+ * @param network fits the data's channels
+ * @param data columns, categories, windows, split and scaling
+ * @param season steps in a season, at least 1
+ * @param weights a value for each of the network's variables
+ * @param provenance how it was trained
+ */
+public record ModelFile(
+        Architecture architecture,
+        Network network,
+        DataConfig data,
+        int season,
+        SequencedMap<Variable, Tensor> weights,
+        Provenance provenance) {
+    private static final FormatMarker FORMAT = new FormatMarker("tidecast-model", 1);
+    private static final String CONFIGURATION = "tidecast";
+    private static final long MOST_CHANNELS = 1 << 24;
+
+    /** Keeps the map from being changed. */
+    public ModelFile {
+        weights = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(weights));
+    }
+
+    /**
+     * Writes the file, whole or not at all.
+     *
+     * @throws InputException if no file can be made there
+     * @throws io.tidecast.core.error.FailureException if the disk is full
+     */
+    public void write(Path file) {
+        Json configuration = Json.object()
+                .put("architecture", ArchitectureJson.of(architecture))
+                .put("data", ConfigJson.of(data.toConfig()))
+                .put("season", season)
+                .put("training", provenance.toJson())
+                .build();
+        SequencedMap<String, String> metadata = new LinkedHashMap<>();
+        FORMAT.mark(metadata);
+        metadata.put(CONFIGURATION, configuration.compact());
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        weights.forEach((variable, value) -> tensors.put(variable.name(), value));
+        new Safetensors(tensors, metadata).write(file);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InputException if it is missing, truncated, corrupt, no model, from a newer version, or says one thing in
+     *     its metadata and another in its weights
+     */
+    public static ModelFile read(Path file) {
+        Safetensors stored = Safetensors.read(file);
+        FORMAT.require(file.toString(), stored.metadata());
+        String text = Optional.ofNullable(stored.metadata().get(CONFIGURATION))
+                .orElseThrow(() -> new InputException(
+                        file + ": has no metadata '" + CONFIGURATION + "'; expected a model that Tidecast wrote"));
+        JsonView view = JsonView.read(file + ": metadata " + CONFIGURATION, text);
+        Architecture architecture = ArchitectureJson.read(view.at("architecture"));
+        DataConfig data = DataConfig.fromConfig(ConfigJson.view(view.at("data").value(), file + ": metadata data"));
+        Network network = network(file, architecture, data);
+        requireShape(file, network, data.shape());
+        return new ModelFile(
+                architecture,
+                network,
+                data,
+                view.at("season").whole(1, Setup.LONGEST),
+                weights(file, network, stored.tensors()),
+                Provenance.read(view.at("training")));
+    }
+
+    private static Network network(Path file, Architecture architecture, DataConfig data) {
+        long outputs = (long) data.shape().horizon() * data.format().schema().targets();
+        long inputs = channels(data.format().schema(), data.shape().horizon());
+        if (outputs > MOST_CHANNELS || inputs > MOST_CHANNELS) {
+            throw new InputException(file + ": a horizon of " + data.shape().horizon() + " makes " + inputs
+                    + " channels in and " + outputs + " out; expected at most " + MOST_CHANNELS);
+        }
+        return architecture.build((int) inputs, (int) outputs, data.shape().window());
+    }
+
+    /** Counts the channels that {@link io.tidecast.models.data.window.Channels} would list, without listing them. */
+    private static long channels(Schema schema, int horizon) {
+        long past = 0;
+        long known = 0;
+        for (Column column : schema.columns()) {
+            int own = column.vocabulary().map(List::size).orElse(1);
+            if (column.role() == Role.KNOWN) {
+                known += own;
+            } else {
+                past += own;
+            }
+        }
+        return past + known * horizon;
+    }
+
+    private static void requireShape(Path file, Network network, WindowShape stored) {
+        WindowShape expected = Experiment.shape(network, stored.horizon());
+        if (!stored.equals(expected)) {
+            throw new InputException(file + ": its windows are " + stored + ", but its architecture makes " + expected
+                    + "; the file is damaged or was not written by Tidecast");
+        }
+    }
+
+    private static SequencedMap<Variable, Tensor> weights(Path file, Network network, Map<String, Tensor> tensors) {
+        SequencedMap<Variable, Tensor> weights = new LinkedHashMap<>();
+        for (Variable variable : network.variables()) {
+            Tensor tensor = tensors.get(variable.name());
+            if (tensor == null || !tensor.type().equals(variable.type())) {
+                throw new InputException(file + ": weights " + variable.name() + ": found "
+                        + (tensor == null ? "none" : tensor.type()) + ", expected " + variable.type()
+                        + " for its architecture; the file is damaged or was not written by Tidecast");
+            }
+            requireFinite(file, variable, tensor);
+            weights.put(variable, tensor);
+        }
+        if (tensors.size() > weights.size()) {
+            throw new InputException(file + ": holds " + tensors.size() + " tensors, expected the " + weights.size()
+                    + " of its architecture; the file is damaged or was not written by Tidecast");
+        }
+        return weights;
+    }
+
+    private static void requireFinite(Path file, Variable variable, Tensor tensor) {
+        for (long i = 0; i < tensor.type().size(); i++) {
+            if (!Double.isFinite(tensor.get(i))) {
+                throw new InputException(file + ": weights " + variable.name() + ": found " + tensor.get(i)
+                        + " at index " + i + ", expected finite numbers; train the model again");
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.models.file.Json;
+import io.tidecast.models.file.JsonView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a model was trained, for people and scripts; forecasting does not depend on it.
+ *
+ * @param source the data's name
+ * @param backend what it was trained on
+ * @param options the training's options in words
+ * @param seed of the first weights and of the shuffling
+ * @param epochs how many were done
+ * @param bestEpoch which one's weights are kept, counted from 1
+ * @param batch windows a step
+ * @param learningRate the first learning rate
+ * @param seconds how long the epochs took
+ * @param losses the training loss of each epoch
+ * @param validationLosses the validation loss of each epoch
+ * @param tidecast the version that trained it
+ * @param java the version of Java that ran it
+ */
+public record Provenance(
+        String source,
+        String backend,
+        String options,
+        long seed,
+        int epochs,
+        int bestEpoch,
+        int batch,
+        double learningRate,
+        double seconds,
+        List<Double> losses,
+        List<Double> validationLosses,
+        String tidecast,
+        String java) {
+    /** Copies the lists. */
+    public Provenance {
+        losses = List.copyOf(losses);
+        validationLosses = List.copyOf(validationLosses);
+    }
+
+    Json toJson() {
+        return Json.object()
+                .put("source", source)
+                .put("backend", backend)
+                .put("options", options)
+                .put("seed", seed)
+                .put("epochs", epochs)
+                .put("best_epoch", bestEpoch)
+                .put("batch", batch)
+                .put("learning_rate", learningRate)
+                .put("seconds", seconds)
+                .put("loss", numbers(losses))
+                .put("validation_loss", numbers(validationLosses))
+                .put("tidecast", tidecast)
+                .put("java", java)
+                .build();
+    }
+
+    static Provenance read(JsonView view) {
+        return new Provenance(
+                view.at("source").text(),
+                view.at("backend").text(),
+                view.at("options").text(),
+                view.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
+                view.at("epochs").whole(0, Integer.MAX_VALUE),
+                view.at("best_epoch").whole(0, Integer.MAX_VALUE),
+                view.at("batch").whole(1, Integer.MAX_VALUE),
+                view.at("learning_rate").number(),
+                view.at("seconds").number(),
+                list(view.find("loss")),
+                list(view.find("validation_loss")),
+                view.at("tidecast").text(),
+                view.at("java").text());
+    }
+
+    private static Json numbers(List<Double> values) {
+        return Json.numbers(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static List<Double> list(Optional<JsonView> view) {
+        return view.stream()
+                .flatMap(items -> items.items().stream())
+                .map(JsonView::number)
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.window.ScalingMethod;
+import io.tidecast.models.data.window.SplitPlan;
+
+/**
+ * What is asked of a model, whatever its architecture.
+ *
+ * @param window steps that it reads
+ * @param horizon steps that it forecasts
+ * @param season steps in a season, for the seasonal naive forecast and MASE; 1 where there is none
+ * @param split which rows train, validate and test
+ * @param scaling how columns are scaled
+ */
+public record Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling) {
+    /** The longest window, horizon and season that are accepted, in steps. */
+    public static final int LONGEST = 1_000_000;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws InputException if one is left
+     */
+    public Setup {
+        check("window", window);
+        check("horizon", horizon);
+        check("season", season);
+    }
+
+    private static void check(String what, int steps) {
+        if (steps < 1 || steps > LONGEST) {
+            throw new InputException(what + ": found " + steps + " steps, expected 1 to " + LONGEST);
+        }
+    }
+}
