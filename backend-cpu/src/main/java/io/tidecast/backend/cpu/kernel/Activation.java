@@ -36,16 +36,9 @@ public enum Activation {
     private void applyWhole(float[] x, int xAt, float[] y, int yAt, int count) {
         switch (this) {
             case NONE -> System.arraycopy(x, xAt, y, yAt, count);
-            case RELU -> relu(x, xAt, y, yAt, count);
+            case RELU -> Arithmetic.relu(x, xAt, y, yAt, count);
             case TANH -> Exponential.tanh(x, xAt, y, yAt, count);
             case SIGMOID -> Exponential.sigmoid(x, xAt, y, yAt, count);
-        }
-    }
-
-    static void relu(float[] x, int xAt, float[] y, int yAt, int count) {
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
-            v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yAt + i);
         }
     }
 

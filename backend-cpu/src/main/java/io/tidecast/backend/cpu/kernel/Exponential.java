@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
  * (eʳ − 1 − r)/r² and leaves a relative error of 1.4e-8 in eʳ − 1. n is found by adding 1.5·2²³, which leaves it in the
  * sum's low bits, from where a shift makes it an exponent.
  */
-final class Exponential {
+public final class Exponential {
     private static final float LOG2_E = 1.442695f;
     private static final float LN2_HIGH = 0.69314575f;
     private static final float LN2_LOW = 1.4286068e-6f;
@@ -28,7 +28,7 @@ final class Exponential {
     private Exponential() {}
 
     /** Writes eˣ; underflows gradually and overflows to infinity. */
-    static void exp(float[] x, int xAt, float[] y, int yAt, int count) {
+    public static void exp(float[] x, int xAt, float[] y, int yAt, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
             v = v.blend(-104.5f, v.compare(VectorOperators.LT, -104.5f));
@@ -56,7 +56,7 @@ final class Exponential {
     }
 
     /** Writes 1 / (1 + e⁻ˣ), accurate relative to its own size down to x = −87. */
-    static void sigmoid(float[] x, int xAt, float[] y, int yAt, int count) {
+    public static void sigmoid(float[] x, int xAt, float[] y, int yAt, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i).neg();
             v = v.blend(-87f, v.compare(VectorOperators.LT, -87f));
@@ -80,7 +80,7 @@ final class Exponential {
     }
 
     /** Writes tanh x = −m / (2 + m) with m = e^(−2|x|) − 1, under the sign of x. */
-    static void tanh(float[] x, int xAt, float[] y, int yAt, int count) {
+    public static void tanh(float[] x, int xAt, float[] y, int yAt, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
             IntVector sign = v.reinterpretAsInts().and(SIGN);

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>x = 2ⁿ·(1 + f) with 1 + f in [√½, √2), so ln x = n·ln 2 + f − f²/2 + f³·p(f), where p is the minimax polynomial of
  * degree 7 and leaves a relative error of 6e-9.
  */
-final class Logarithm {
+public final class Logarithm {
     private static final float LN2_HIGH = 0.69314575f;
     private static final float LN2_LOW = 1.4286068e-6f;
     private static final float P0 = 0.3333333f;
@@ -31,7 +31,7 @@ final class Logarithm {
     private Logarithm() {}
 
     /** Writes ln x; −∞ of 0, not a number below. */
-    static void log(float[] x, int xAt, float[] y, int yAt, int count) {
+    public static void log(float[] x, int xAt, float[] y, int yAt, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
             VectorMask<Float> subnormal = v.compare(VectorOperators.LT, SMALLEST_NORMAL);
