@@ -82,7 +82,8 @@ public final class AdamUpdate {
         float second = secondRate;
         float small = epsilon;
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gradient = FloatVector.fromArray(Lanes.FLOATS, g, gAt + i).mul(scale);
+            FloatVector gradient =
+                    FloatVector.fromArray(Lanes.FLOATS, g, gAt + i).mul(scale);
             FloatVector mean = FloatVector.fromArray(Lanes.FLOATS, m, mAt + i);
             FloatVector square = FloatVector.fromArray(Lanes.FLOATS, v, vAt + i);
             FloatVector parameter = FloatVector.fromArray(Lanes.FLOATS, p, pAt + i);

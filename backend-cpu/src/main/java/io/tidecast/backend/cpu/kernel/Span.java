@@ -26,6 +26,11 @@ public final class Span {
         return at;
     }
 
+    /** Returns whether both are one place. */
+    public boolean liesWhere(Span other) {
+        return array == other.array && at == other.at;
+    }
+
     /** Returns the place so many elements further on. */
     public Span plus(int elements) {
         return new Span(array, at + elements);

@@ -1,0 +1,55 @@
+package io.tidecast.backend.cpu;
+
+import io.tidecast.backend.cpu.kernel.Span;
+import io.tidecast.core.backend.Buffer;
+import io.tidecast.core.backend.Kernel;
+import io.tidecast.core.backend.KernelFactory;
+import java.util.List;
+
+/**
+ * A kernel chosen but not yet bound.
+ *
+ * @param scratch how many floats it works in
+ */
+record CpuKernel(Binding binding, Aliasing aliasing, int scratch) implements KernelFactory {
+
+    /** Makes the computation over values at fixed places. */
+    @FunctionalInterface
+    interface Binding {
+        Kernel bind(Span[] inputs, Span[] outputs, Span scratch);
+    }
+
+    /** Which inputs an output may overwrite while it is computed. */
+    enum Aliasing {
+        NONE,
+        FIRST_INPUT,
+        ANY_INPUT
+    }
+
+    CpuKernel(Binding binding, Aliasing aliasing) {
+        this(binding, aliasing, 0);
+    }
+
+    @Override
+    public Kernel bind(List<Buffer> inputs, List<Buffer> outputs, Buffer memory) {
+        return binding.bind(spans(inputs), spans(outputs), ((CpuBuffer) memory).span());
+    }
+
+    private static Span[] spans(List<Buffer> buffers) {
+        return buffers.stream().map(buffer -> ((CpuBuffer) buffer).span()).toArray(Span[]::new);
+    }
+
+    @Override
+    public long scratchBytes() {
+        return (long) scratch * Float.BYTES;
+    }
+
+    @Override
+    public boolean mayAlias(int input, int output) {
+        return switch (aliasing) {
+            case NONE -> false;
+            case FIRST_INPUT -> input == 0;
+            case ANY_INPUT -> true;
+        };
+    }
+}
