@@ -1,5 +1,7 @@
 package io.tidecast.backend.cpu.kernel;
 
+import java.lang.foreign.MemorySegment;
+
 /** Where a value starts. */
 public final class Span {
     private final float[] array;
@@ -28,7 +30,7 @@ public final class Span {
 
     /** Returns whether both are one place. */
     public boolean liesWhere(Span other) {
-        return array == other.array && at == other.at;
+        return at == other.at && MemorySegment.ofArray(array).equals(MemorySegment.ofArray(other.array));
     }
 
     /** Returns the place so many elements further on. */
