@@ -11,7 +11,8 @@ final class Commands {
 
     static CommandLine all(Console console) {
         CommandLine root = new CommandLine(new Tidecast(console));
-        for (Object command : List.of(new BackendsCommand(console), new CommandLine.HelpCommand())) {
+        for (Object command :
+                List.of(new TrainCommand(console), new BackendsCommand(console), new CommandLine.HelpCommand())) {
             root.addSubcommand(command);
         }
         Faults faults = new Faults(console);

@@ -81,6 +81,11 @@ public final class Console {
         err.flush();
     }
 
+    /** Prints a line of something that is no result, such as a table that goes with a fault. */
+    void note(String line) {
+        err.print(line + "\n");
+    }
+
     PrintStream out() {
         return out;
     }

@@ -1,0 +1,138 @@
+package io.tidecast.cli;
+
+import io.tidecast.core.composite.Activation;
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.layer.RecurrentLayer.Cell;
+import io.tidecast.models.net.Architecture;
+import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.Linear;
+import io.tidecast.models.net.Recurrent;
+import io.tidecast.models.net.WaveNet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a model is made of; what is not given is as in the book. */
+final class ModelOptions {
+    private static final int MOST = 4_096;
+    private static final int LONGEST = 65_536;
+
+    @Option(names = "--filters", paramLabel = "N", description = "Filters of each convolution: conv-gru, wavenet (20).")
+    private @Nullable Integer filters;
+
+    @Option(names = "--kernel", paramLabel = "N", description = "Size of its kernel: conv-gru (4), wavenet (2).")
+    private @Nullable Integer kernel;
+
+    @Option(names = "--stride", paramLabel = "N", description = "Its stride: conv-gru (2).")
+    private @Nullable Integer stride;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            description = "Its activation: conv-gru (none); none, relu, tanh or sigmoid.")
+    private @Nullable Activation activation;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "N",
+            description = "Recurrent layers: conv-gru, simple-rnn, lstm, gru (2).")
+    private @Nullable Integer layers;
+
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            description = "Units of each of them: conv-gru, simple-rnn, lstm, gru (20).")
+    private @Nullable Integer units;
+
+    @Option(
+            names = "--dilations",
+            paramLabel = "N",
+            split = ",",
+            description = "Dilations of one stack: wavenet (1,2,4,8).")
+    private @Nullable List<Integer> dilations;
+
+    @Option(names = "--stacks", paramLabel = "N", description = "How often they are repeated: wavenet (2).")
+    private @Nullable Integer stacks;
+
+    /**
+     * Returns the architecture of a model with these options.
+     *
+     * @throws InputException if an option is out of range or not one of the model's
+     */
+    Architecture architecture(ModelName model) {
+        return switch (model) {
+            case CONV_GRU -> {
+                requireOnly(model, Set.of("--filters", "--kernel", "--stride", "--activation", "--layers", "--units"));
+                ConvGru book = ConvGru.BOOK;
+                yield new ConvGru(
+                        chosen("--filters", filters, book.filters(), MOST),
+                        chosen("--kernel", kernel, book.kernel(), LONGEST),
+                        chosen("--stride", stride, book.stride(), LONGEST),
+                        Optional.ofNullable(activation).orElse(book.activation()),
+                        chosen("--layers", layers, book.layers(), MOST),
+                        chosen("--units", units, book.units(), MOST));
+            }
+            case WAVENET -> {
+                requireOnly(model, Set.of("--filters", "--kernel", "--dilations", "--stacks"));
+                WaveNet book = WaveNet.BOOK;
+                List<Integer> chosen = Optional.ofNullable(dilations).orElse(book.dilations());
+                chosen.forEach(dilation -> chosen("--dilations", dilation, 1, LONGEST));
+                yield new WaveNet(
+                        chosen("--filters", filters, book.filters(), MOST),
+                        chosen("--kernel", kernel, book.kernel(), LONGEST),
+                        chosen,
+                        chosen("--stacks", stacks, book.stacks(), MOST));
+            }
+            case LINEAR -> {
+                requireOnly(model, Set.of());
+                yield new Linear();
+            }
+            case SIMPLE_RNN -> recurrent(model, Cell.SIMPLE_RNN);
+            case LSTM -> recurrent(model, Cell.LSTM);
+            case GRU -> recurrent(model, Cell.GRU);
+        };
+    }
+
+    private Recurrent recurrent(ModelName model, Cell cell) {
+        requireOnly(model, Set.of("--layers", "--units"));
+        Recurrent book = Recurrent.book(cell);
+        int stacked = chosen("--layers", layers, book.units().size(), MOST);
+        int wide = chosen("--units", units, book.units().getFirst(), MOST);
+        return new Recurrent(cell, Collections.nCopies(stacked, wide), true, true);
+    }
+
+    private void requireOnly(ModelName model, Set<String> allowed) {
+        given().forEach((option, value) -> {
+            if (value != null && !allowed.contains(option)) {
+                throw new InputException(option + " is no option of " + model + "; "
+                        + (allowed.isEmpty()
+                                ? "it has none"
+                                : "it has "
+                                        + String.join(
+                                                ", ", allowed.stream().sorted().toList())));
+            }
+        });
+    }
+
+    private Map<String, @Nullable Object> given() {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        given.put("--filters", filters);
+        given.put("--kernel", kernel);
+        given.put("--stride", stride);
+        given.put("--activation", activation);
+        given.put("--layers", layers);
+        given.put("--units", units);
+        given.put("--dilations", dilations);
+        given.put("--stacks", stacks);
+        return given;
+    }
+
+    private static int chosen(String option, @Nullable Integer given, int otherwise, int most) {
+        return given == null ? otherwise : Ranges.whole(option, given, 1, most);
+    }
+}

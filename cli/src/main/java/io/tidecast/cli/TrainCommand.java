@@ -1,0 +1,230 @@
+package io.tidecast.cli;
+
+import io.tidecast.core.backend.Backend;
+import io.tidecast.core.error.FailureException;
+import io.tidecast.models.baseline.WindowForecaster;
+import io.tidecast.models.data.Warnings;
+import io.tidecast.models.data.window.Part;
+import io.tidecast.models.file.AtomicFile;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.forecast.Experiment;
+import io.tidecast.models.forecast.Judge;
+import io.tidecast.models.forecast.ModelFile;
+import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.forecast.TrainingJob;
+import io.tidecast.models.net.Architecture;
+import io.tidecast.models.plot.Points;
+import io.tidecast.models.plot.TrainingCurvePlot;
+import io.tidecast.models.train.TrainingOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code train}: from data to a model in a file, beside the baselines. */
+@Command(
+        name = "train",
+        header = "Train a model on an example or on your own file, beside baselines that cost nothing.",
+        customSynopsis = "tidecast train MODEL (--example NAME | --data FILE) [OPTION]...",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidecast train conv-gru --example sines",
+            "  tidecast train wavenet --data rides.csv --time date --target rail --window 56 --horizon 14",
+            "  tidecast train conv-gru --data rides.csv --time date --target rail --input bus --known day_type \\",
+            "      --train-until 2018 --validate-until 2019-05 --out rides.safetensors --plot training.svg",
+            "  tidecast train wavenet --data hourly.csv --layout rows --season 24 --horizon 48 --hold-out 48",
+            "",
+            "What stands in brackets holds where an option is not given."
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(
+            paramLabel = "MODEL",
+            converter = ModelName.Converter.class,
+            description = "conv-gru, wavenet, linear, simple-rnn, lstm or gru.")
+    private ModelName model = ModelName.CONV_GRU;
+
+    @ArgGroup(validate = false, heading = "%nData:%n", order = 1)
+    private DataOptions data = new DataOptions();
+
+    @ArgGroup(validate = false, heading = "%nModel:%n", order = 2)
+    private ModelOptions design = new ModelOptions();
+
+    @ArgGroup(validate = false, heading = "%nTraining:%n", order = 3)
+    private LearningOptions learning = new LearningOptions();
+
+    @ArgGroup(validate = false, heading = "%nRunning:%n", order = 4)
+    private RunOptions running = new RunOptions();
+
+    @ArgGroup(validate = false, heading = "%nOutput:%n", order = 5)
+    private TrainOutputOptions output = new TrainOutputOptions();
+
+    private final Console console;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Architecture architecture = design.architecture(model);
+        TrainingOptions options = learning.options(data.isExample());
+        Path out = output.out(model + "-" + data.shortName());
+        output.requireWritable(out);
+        try (Backend backend = running.open(console);
+                Interruption interruption = Interruption.listen()) {
+            DataOptions.Prepared prepared = data.read(console);
+            Experiment experiment = Experiment.prepare(
+                    prepared.set(), prepared.continuation(), architecture, prepared.setup(), console::say);
+            Training training = new Training(console, output.quiet(), interruption);
+            try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
+                if (!train(training, job, experiment, options, out)) {
+                    return Status.FAILED;
+                }
+                ModelFile trained = job.model().orElseThrow();
+                trained.write(out);
+                output.plot().ifPresent(file -> AtomicFile.writeText(file, plot(trained)));
+                output.dropCheckpoint(out);
+                Optional<Comparison> comparison = compare(training, backend, prepared, experiment, trained, options);
+                if (comparison.isEmpty()) {
+                    return Status.FAILED;
+                }
+                print(experiment, trained, comparison.get(), out);
+                return Status.DONE;
+            }
+        }
+    }
+
+    /** Trains, and keeps what there is when that goes wrong; returns whether training came to its end. */
+    private boolean train(
+            Training training, TrainingJob job, Experiment experiment, TrainingOptions options, Path out) {
+        Optional<Path> checkpoint = output.checkpoint(out);
+        checkpoint.ifPresent(job::keepCheckpoint);
+        if (output.resume()) {
+            Path from = output.checkpointToResume(out);
+            console.say("goes on after epoch " + job.resume(from) + ", from " + from);
+        }
+        try {
+            if (training.run(model.toString(), job, experiment, options)) {
+                return true;
+            }
+        } catch (FailureException e) {
+            job.model().ifPresent(best -> {
+                best.write(out);
+                console.say("the weights of epoch " + best.provenance().bestEpoch() + " are in " + out);
+            });
+            throw e;
+        }
+        int done = job.history().size();
+        console.say(
+                done == 0
+                        ? "stopped before the first epoch was done; nothing is kept"
+                        : "stopped; epoch " + done + " of " + options.epochs() + " is kept"
+                                + checkpoint
+                                        .map(file ->
+                                                " in " + file + "; the same command with --resume goes on from there")
+                                        .orElse("; name a file with --checkpoint to be able to go on"));
+        return false;
+    }
+
+    /** Judges the model and the baselines; empty when the process was asked to end. */
+    private Optional<Comparison> compare(
+            Training training,
+            Backend backend,
+            DataOptions.Prepared prepared,
+            Experiment experiment,
+            ModelFile trained,
+            TrainingOptions options) {
+        Judge judge = new Judge(experiment);
+        List<Contender> baselines = new ArrayList<>();
+        for (WindowForecaster baseline : judge.freeBaselines()) {
+            baselines.add(Contender.of(baseline, judge.judge(baseline)));
+        }
+        if (output.baselines()) {
+            Warnings silent = line -> {};
+            for (ModelName name : ModelName.TRAINED_BASELINES) {
+                if (name == model) {
+                    continue;
+                }
+                Experiment other = Experiment.prepare(
+                        prepared.set(), prepared.continuation(), name.book(), prepared.setup(), silent);
+                try (TrainingJob job = new TrainingJob(backend, other, options)) {
+                    if (!training.run(name.toString(), job, other, options)) {
+                        return Optional.empty();
+                    }
+                    baselines.add(contender(
+                            name.toString(), backend, other, job.model().orElseThrow(), options));
+                }
+            }
+        }
+        return Optional.of(
+                new Comparison(contender(model.toString(), backend, experiment, trained, options), baselines));
+    }
+
+    private static Contender contender(
+            String name, Backend backend, Experiment experiment, ModelFile trained, TrainingOptions options) {
+        Provenance how = trained.provenance();
+        return new Contender(
+                name.replace('-', '_'),
+                name,
+                OptionalLong.of(trained.network().parameterCount()),
+                Optional.of(new Contender.Effort(how.epochs(), how.seconds())),
+                new Judge(experiment).judge(backend, trained.weights(), options.loss()));
+    }
+
+    private void print(Experiment experiment, ModelFile trained, Comparison comparison, Path out) {
+        Provenance how = trained.provenance();
+        if (output.json()) {
+            console.print(Json.object()
+                    .put("model", model.toString())
+                    .put("backend", how.backend())
+                    .put("parameters", trained.network().parameterCount())
+                    .put("epochs", how.epochs())
+                    .put("best_epoch", how.bestEpoch())
+                    .put("seconds", how.seconds())
+                    .put("seed", how.seed())
+                    .put("window", trained.data().shape().window())
+                    .put("horizon", trained.data().shape().horizon())
+                    .put("metrics", comparison.model().metrics())
+                    .put("baselines", comparison.baselinesJson())
+                    .put("out", out.toString())
+                    .build());
+            return;
+        }
+        console.print(model + " of " + Figures.whole(trained.network().parameterCount()) + " parameters on "
+                + how.backend() + ": " + how.epochs() + " epochs in " + Figures.duration(how.seconds())
+                + ", best validation loss "
+                + Figures.significant(how.validationLosses().get(how.bestEpoch() - 1), 4) + " at epoch "
+                + how.bestEpoch());
+        comparison.print(console, experiment, List.of(Part.VALIDATION, Part.TEST));
+        console.print("");
+        console.print("model saved to " + out);
+        output.plot().ifPresent(file -> console.print("training curve drawn in " + file));
+    }
+
+    private String plot(ModelFile trained) {
+        Provenance how = trained.provenance();
+        return new TrainingCurvePlot(
+                        model + " on " + how.source(),
+                        Figures.whole(trained.network().parameterCount()) + " parameters, " + how.options(),
+                        "loss",
+                        points(how.losses()),
+                        points(how.validationLosses()),
+                        how.bestEpoch())
+                .svg();
+    }
+
+    private static Points points(List<Double> losses) {
+        return Points.counted(
+                1, losses.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
