@@ -228,6 +228,7 @@ public final class TableFile {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .trimWhitespacesAroundQuotes(true)
+                .allowUnclosedQuote(false)
                 .detectBomHeader(true)
                 .maxBufferSize(MAXIMUM_BUFFER)
                 .build(handler, path, StandardCharsets.UTF_8);

@@ -25,16 +25,12 @@ public record StepInference(TimeStep step, int firstGap) {
             return new StepInference(new TimeStep(unit, calendar ? TimeStep.DAY : 1), -1);
         }
         StepInference fixed = of(times, unit);
-        if (fixed.isEven() || !calendar) {
+        if (!calendar || (!fallOnLastDays(times) && !fallOnSameDays(times))) {
             return fixed;
         }
-        if (fallOnLastDays(times)) {
-            return of(times, TimeStep.Unit.MONTH_ENDS);
-        }
-        if (fallOnSameDays(times)) {
-            return of(times, TimeStep.Unit.MONTHS);
-        }
-        return fixed;
+        // Two times a month apart are also 31 days apart; where both fit, the calendar is what is meant.
+        StepInference months = of(times, fallOnLastDays(times) ? TimeStep.Unit.MONTH_ENDS : TimeStep.Unit.MONTHS);
+        return fixed.isEven() && !months.isEven() ? fixed : months;
     }
 
     /**

@@ -258,10 +258,10 @@ public final class TimeFormat {
                 .optionalEnd()
                 .optionalEnd()
                 .optionalStart()
-                .appendOffset("+HH:mm", "Z")
+                .appendOffset("+HH:MM", "Z")
                 .optionalEnd()
                 .optionalStart()
-                .appendOffset("+HHmm", "Z")
+                .appendOffset("+HHMM", "Z")
                 .optionalEnd()
                 .toFormatter(Locale.ROOT);
     }
