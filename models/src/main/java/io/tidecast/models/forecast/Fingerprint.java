@@ -41,6 +41,7 @@ record Fingerprint(String options, String text) {
                 + (dependsOnEpochs ? " over " + options.epochs() + " epochs" : "")
                 + ", clipped at " + options.update().clipNorm()
                 + ", batch " + options.batch()
+                + (options.stepsPerEpoch() == 0 ? "" : ", " + options.stepsPerEpoch() + " steps an epoch")
                 + ", loss " + options.loss()
                 + ", seed " + options.seed();
     }

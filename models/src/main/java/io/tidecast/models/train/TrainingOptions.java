@@ -7,7 +7,9 @@ import io.tidecast.core.optim.Update;
 /**
  * How a network is trained.
  *
- * @param epochs how often every window is seen at the most
+ * @param epochs how many epochs there are at the most
+ * @param stepsPerEpoch how many steps an epoch has at the most, on windows drawn anew for each; 0 for as many as show
+ *     every window once
  * @param batch how many windows a step sees
  * @param learningRate the first learning rate
  * @param schedule how it changes
@@ -18,6 +20,7 @@ import io.tidecast.core.optim.Update;
  */
 public record TrainingOptions(
         int epochs,
+        int stepsPerEpoch,
         int batch,
         double learningRate,
         LearningRate schedule,
@@ -27,7 +30,7 @@ public record TrainingOptions(
         long seed) {
     /** The book's: 20 epochs of batches of 32, Adam at 0.001. */
     public static final TrainingOptions BOOK =
-            new TrainingOptions(20, 32, 0.001, new LearningRate.Constant(), Update.by(Adam.KERAS), Loss.MSE, 0, 42);
+            new TrainingOptions(20, 0, 32, 0.001, new LearningRate.Constant(), Update.by(Adam.KERAS), Loss.MSE, 0, 42);
 
     /**
      * Checks the ranges.
@@ -37,6 +40,10 @@ public record TrainingOptions(
     public TrainingOptions {
         if (epochs < 1) {
             throw new InputException("epochs: found " + epochs + ", expected at least 1");
+        }
+        if (stepsPerEpoch < 0) {
+            throw new InputException(
+                    "steps per epoch: found " + stepsPerEpoch + ", expected 0 (every window once) or more");
         }
         if (batch < 1) {
             throw new InputException("batch: found " + batch + ", expected at least 1");
@@ -51,16 +58,21 @@ public record TrainingOptions(
 
     /** Returns these options with another seed. */
     public TrainingOptions withSeed(long other) {
-        return new TrainingOptions(epochs, batch, learningRate, schedule, update, loss, patience, other);
+        return new TrainingOptions(epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, other);
     }
 
     /** Returns these options with another learning rate. */
     public TrainingOptions withLearningRate(double other) {
-        return new TrainingOptions(epochs, batch, other, schedule, update, loss, patience, seed);
+        return new TrainingOptions(epochs, stepsPerEpoch, batch, other, schedule, update, loss, patience, seed);
     }
 
     /** Returns these options with another number of epochs. */
     public TrainingOptions withEpochs(int other) {
-        return new TrainingOptions(other, batch, learningRate, schedule, update, loss, patience, seed);
+        return new TrainingOptions(other, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed);
+    }
+
+    /** Returns these options with another bound on the steps of an epoch. */
+    public TrainingOptions withStepsPerEpoch(int other) {
+        return new TrainingOptions(epochs, other, batch, learningRate, schedule, update, loss, patience, seed);
     }
 }

@@ -131,8 +131,8 @@ class TrainerTest {
 
     @Test
     void aLossThatIsNotFiniteStopsAndSaysWhere() {
-        TrainingOptions explosive =
-                new TrainingOptions(50, 32, 1e30, new LearningRate.Constant(), Update.by(new Sgd(0)), Loss.MSE, 0, 1);
+        TrainingOptions explosive = new TrainingOptions(
+                50, 0, 32, 1e30, new LearningRate.Constant(), Update.by(new Sgd(0)), Loss.MSE, 0, 1);
         List<TrainingState> states = new ArrayList<>();
         try (Backend backend = Backends.open("ejml");
                 Trainer trainer = new Trainer(backend, new Linear().build(1, 2, WINDOW), explosive)) {
@@ -148,12 +148,23 @@ class TrainerTest {
     @Test
     void patienceEndsTraining() {
         TrainingOptions hopeless = new TrainingOptions(
-                50, 32, 1e-30, new LearningRate.Constant(), TrainingOptions.BOOK.update(), Loss.MAE, 3, 1);
+                50, 0, 32, 1e-30, new LearningRate.Constant(), TrainingOptions.BOOK.update(), Loss.MAE, 3, 1);
         try (Backend backend = Backends.open("ejml");
                 Trainer trainer = new Trainer(backend, new Linear().build(1, 2, WINDOW), hopeless)) {
             TrainingState state = trainer.train(TRAIN, VALIDATION, TrainingListener.SILENT);
             assertEquals(4, state.history().size());
             assertEquals(1, state.bestEpoch().orElseThrow());
+        }
+    }
+
+    @Test
+    void anEpochCanBeCutShort() {
+        try (Backend backend = Backends.open("ejml");
+                Trainer trainer =
+                        new Trainer(backend, new Linear().build(1, 2, WINDOW), OPTIONS.withStepsPerEpoch(3))) {
+            assertEquals(
+                    12,
+                    trainer.train(TRAIN, VALIDATION, TrainingListener.SILENT).step());
         }
     }
 
@@ -171,7 +182,8 @@ class TrainerTest {
     }
 
     private static TrainingOptions sized(int batch) {
-        return new TrainingOptions(1, batch, 0.1, new LearningRate.Constant(), Update.by(new Sgd(0)), Loss.HUBER, 0, 7);
+        return new TrainingOptions(
+                1, 0, batch, 0.1, new LearningRate.Constant(), Update.by(new Sgd(0)), Loss.HUBER, 0, 7);
     }
 
     private static double[] gradientStep(Trainer trainer, Examples examples) {
