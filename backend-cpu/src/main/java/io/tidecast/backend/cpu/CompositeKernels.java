@@ -13,6 +13,8 @@ import io.tidecast.core.backend.KernelRequest;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
+import io.tidecast.core.composite.Gru;
+import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.Composite;
 import io.tidecast.core.type.Shape;
@@ -29,6 +31,8 @@ final class CompositeKernels {
         return switch (composite) {
             case Conv1d convolution -> Optional.of(convolution(convolution, request, workers));
             case Conv1dGradient gradient -> Optional.of(convolutionGradient(gradient, request, workers));
+            case Gru gru -> Optional.of(RecurrentKernels.gru(gru, request, workers));
+            case GruGradient gradient -> Optional.of(RecurrentKernels.gruGradient(gradient, request, workers));
             case AdamStep adam -> Optional.of(adam(adam, request, workers));
             default -> Optional.empty();
         };

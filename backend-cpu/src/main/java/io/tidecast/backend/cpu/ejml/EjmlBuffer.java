@@ -2,6 +2,7 @@ package io.tidecast.backend.cpu.ejml;
 
 import io.tidecast.core.backend.Buffer;
 import io.tidecast.core.type.TensorType;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -65,7 +66,7 @@ final class EjmlBuffer implements Buffer {
     }
 
     boolean liesWhere(EjmlBuffer other) {
-        return elements == other.elements && start == other.start;
+        return start == other.start && MemorySegment.ofArray(elements).equals(MemorySegment.ofArray(other.elements));
     }
 
     void fill(double value) {

@@ -79,7 +79,7 @@ final class PanelRows {
         }
     }
 
-    private static void addRow(float[] panel, int from, int columns, float[] target, int to) {
+    static void addRow(float[] panel, int from, int columns, float[] target, int to) {
         for (int column = 0; column < columns; column++) {
             target[to + column] += panel[from + column];
         }
