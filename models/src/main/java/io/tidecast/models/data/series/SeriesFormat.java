@@ -62,12 +62,9 @@ public record SeriesFormat(
      * @throws io.tidecast.core.error.InputException if a field is absent or wrong
      */
     public static SeriesFormat fromConfig(ConfigView config) {
-        Optional<TimeFormat> timeFormat = Optional.empty();
-        if (config.has("time_format")) {
-            ConfigView format = config.map("time_format");
-            timeFormat = Optional.of(
-                    TimeFormat.fromConfig(format.string("kind"), format.string("date"), format.string("clock")));
-        }
+        Optional<TimeFormat> timeFormat = config.has("time_format")
+                ? Optional.of(TimeFormat.fromConfig(config.map("time_format")))
+                : Optional.empty();
         return new SeriesFormat(
                 layout(config),
                 config.optionalString("time"),

@@ -1,6 +1,7 @@
 package io.tidecast.models.data.time;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.ConfigView;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -202,31 +203,31 @@ public final class TimeFormat {
     /**
      * Makes the format that a model file describes.
      *
-     * @param kind the kind's name in lower case
-     * @param date pattern of the date, or the whole pattern that was given
-     * @param clock pattern of the rest
+     * @param config what {@link #toConfig} gave
      * @return the format
      * @throws InputException if there is no such kind or pattern
      */
-    public static TimeFormat fromConfig(String kind, String date, String clock) {
+    public static TimeFormat fromConfig(ConfigView config) {
+        String name = config.string("kind");
+        String date = config.string("date");
+        String clock = config.string("clock");
         for (Kind known : Kind.values()) {
-            if (known.name().toLowerCase(Locale.ROOT).equals(kind)) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return switch (known) {
                     case STEPS, SECONDS, MILLISECONDS -> plain(known);
                     case GIVEN -> given(date);
-                    case DETECTED -> detectedFromConfig(date, clock);
+                    case DETECTED -> detectedFromConfig(config, date, clock);
                 };
             }
         }
-        throw new InputException("the model's time format has the unknown kind '" + kind + "'; the file is damaged");
+        throw config.fault("kind", "steps, seconds, milliseconds, detected or given");
     }
 
-    private static TimeFormat detectedFromConfig(String date, String clock) {
+    private static TimeFormat detectedFromConfig(ConfigView config, String date, String clock) {
         try {
             return detected(date, clock);
         } catch (IllegalArgumentException e) {
-            throw new InputException(
-                    "the model's time format has the pattern '" + date + clock + "'; the file is damaged", e);
+            throw config.fault("date", "a pattern of dates (" + e.getMessage() + ")");
         }
     }
 
