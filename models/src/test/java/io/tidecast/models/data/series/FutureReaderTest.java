@@ -1,10 +1,9 @@
 package io.tidecast.models.data.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.Faults;
 import io.tidecast.models.data.table.TableOptions;
 import io.tidecast.models.data.time.Timeline;
 import java.io.IOException;
@@ -71,7 +70,7 @@ class FutureReaderTest {
     }
 
     private String fault(String text) throws IOException {
-        return assertThrows(InputException.class, () -> read(text)).getMessage();
+        return Faults.messageOf(() -> read(text));
     }
 
     private static void refuse(String warning) {

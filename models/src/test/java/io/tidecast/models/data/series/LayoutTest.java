@@ -1,11 +1,10 @@
 package io.tidecast.models.data.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.ConfigView;
+import io.tidecast.models.data.Faults;
 import io.tidecast.models.data.table.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,9 +71,7 @@ class LayoutTest {
         assertSeries("H1", "1", new double[][] {{6, 5}}, both.get(0));
         assertSeries("H2", "1", new double[][] {{7, 8, 9, 10, 11}}, both.get(1));
         SeriesSet unknown = read("H9,9,10\n", rows());
-        assertTrue(assertThrows(InputException.class, () -> past.continuedBy(unknown))
-                .getMessage()
-                .contains("series 'H9' is not in"));
+        assertTrue(Faults.messageOf(() -> past.continuedBy(unknown)).contains("series 'H9' is not in"));
     }
 
     @Test
@@ -83,9 +80,8 @@ class LayoutTest {
         SeriesSet past = read("day,x\n2019-01-01,1\n2019-01-02,2\n", options);
         SeriesSet next = read("day,x\n2019-01-03,3\n2019-01-04,4\n", options);
         assertEquals(4, past.continuedBy(next).get(0).length());
-        assertTrue(assertThrows(InputException.class, () -> next.continuedBy(past))
-                .getMessage()
-                .contains("starts at 2019-01-01, expected 2019-01-05"));
+        assertTrue(
+                Faults.messageOf(() -> next.continuedBy(past)).contains("starts at 2019-01-01, expected 2019-01-05"));
     }
 
     @Test
@@ -124,8 +120,7 @@ class LayoutTest {
 
     private String fault(String text, SeriesOptions options) throws IOException {
         Path path = Files.writeString(folder.resolve("file.csv"), text);
-        return assertThrows(InputException.class, () -> SeriesReader.read(path, options, warnings::add))
-                .getMessage();
+        return Faults.messageOf(() -> SeriesReader.read(path, options, warnings::add));
     }
 
     private SeriesSet read(String text, SeriesOptions options) throws IOException {

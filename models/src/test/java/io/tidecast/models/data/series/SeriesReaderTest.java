@@ -2,10 +2,9 @@ package io.tidecast.models.data.series;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.Faults;
 import io.tidecast.models.data.table.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +77,14 @@ class SeriesReaderTest {
 
     @Test
     void gapsAndMissingCellsAreFilledOnlyWhenAsked() throws IOException {
-        String text = "day,rail,bus,type\n2019-01-01,1,,W\n2019-01-02,2,5,W\n2019-01-05,NA,6,U\n2019-01-06,4,7,U\n"
-                + "2019-01-07,5,8,U\n";
+        String text = """
+                day,rail,bus,type
+                2019-01-01,1,,W
+                2019-01-02,2,5,W
+                2019-01-05,NA,6,U
+                2019-01-06,4,7,U
+                2019-01-07,5,8,U
+                """;
         SeriesSet set = read(text, RIDES.withFill());
         assertArrayEquals(new double[] {1, 2, 2, 2, 2, 4, 5}, column(set.get(0), 0));
         assertArrayEquals(new double[] {Double.NaN, 5, 5, 5, 6, 7, 8}, column(set.get(0), 1));
@@ -100,11 +105,14 @@ class SeriesReaderTest {
 
     @Test
     void gapsThatCannotBeFilledAreFaults() throws IOException {
-        assertTrue(fault(
-                        "day,rail,bus,type\n2019-01-01,1,1,W\n2019-01-02,2,5,W\n2019-01-03 05:00,3,6,U\n"
-                                + "2019-01-04,3,6,U\n2019-01-05,3,6,U\n",
-                        RIDES.withFill())
-                .contains("which is not a whole number of steps away"));
+        assertTrue(fault("""
+                        day,rail,bus,type
+                        2019-01-01,1,1,W
+                        2019-01-02,2,5,W
+                        2019-01-03 05:00,3,6,U
+                        2019-01-04,3,6,U
+                        2019-01-05,3,6,U
+                        """, RIDES.withFill()).contains("which is not a whole number of steps away"));
         assertTrue(fault("day,rail,bus,type\n1919-01-01,1,1,W\n2019-01-02,2,5,W\n2019-01-03,3,6,U\n", RIDES.withFill())
                 .contains("more rows would have to be filled than there are"));
     }
@@ -137,10 +145,8 @@ class SeriesReaderTest {
         assertEquals(
                 unknown + ":3: column 'type': found the category 'Wx', expected one the model was trained with: U, W;"
                         + " did you mean 'W'?",
-                assertThrows(
-                                InputException.class,
-                                () -> SeriesReader.read(unknown, format, TableOptions.detect(), false, warnings::add))
-                        .getMessage());
+                Faults.messageOf(
+                        () -> SeriesReader.read(unknown, format, TableOptions.detect(), false, warnings::add)));
     }
 
     @Test
@@ -222,8 +228,7 @@ class SeriesReaderTest {
 
     private String fault(String text, SeriesOptions options) throws IOException {
         Path path = write(text);
-        return assertThrows(InputException.class, () -> SeriesReader.read(path, options, warnings::add))
-                .getMessage();
+        return Faults.messageOf(() -> SeriesReader.read(path, options, warnings::add));
     }
 
     private SeriesSet read(String text, SeriesOptions options) throws IOException {

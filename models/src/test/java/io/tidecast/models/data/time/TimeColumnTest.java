@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.ConfigView;
+import io.tidecast.models.data.Faults;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,8 +113,7 @@ class TimeColumnTest {
                 TimeFormat.micros(LocalDateTime.of(2019, 2, 1, 0, 0)),
                 TimeFormat.given("dd MMM yyyy").parse("01 feb 2019").orElseThrow());
         assertTrue(TimeFormat.given("dd/MM/yyyy").parse("31/02/2019").isEmpty());
-        String message = assertThrows(InputException.class, () -> TimeFormat.given("dd/{"))
-                .getMessage();
+        String message = Faults.messageOf(() -> TimeFormat.given("dd/{"));
         assertTrue(message.startsWith("--time-format 'dd/{': "), message);
         assertTrue(message.endsWith("; expected a pattern such as dd.MM.yyyy HH:mm"), message);
     }
@@ -144,26 +146,25 @@ class TimeColumnTest {
     void aFormatSurvivesAModelFile() {
         for (String cell : List.of("17", "1546300800", "1546300800000", "2019-03-31T14:05:09Z", "31.03.2019 07:00")) {
             TimeColumn column = read(cell);
-            var config = column.format().toConfig();
-            TimeFormat restored = TimeFormat.fromConfig(
-                    config.get("kind").toString(),
-                    config.get("date").toString(),
-                    config.get("clock").toString());
+            TimeFormat restored = restored(column.format().toConfig());
             assertEquals(column.at(0), restored.parse(cell).orElseThrow());
             assertEquals(cell, restored.text(column.at(0)));
         }
         TimeFormat given = TimeFormat.given("dd MMM yyyy");
+        assertEquals(given.parse("01 Feb 2019"), restored(given.toConfig()).parse("01 Feb 2019"));
         assertEquals(
-                given.parse("01 Feb 2019"),
-                TimeFormat.fromConfig("given", given.toConfig().get("date").toString(), "")
-                        .parse("01 Feb 2019"));
-        assertThrows(InputException.class, () -> TimeFormat.fromConfig("lunar", "", ""));
-        assertThrows(InputException.class, () -> TimeFormat.fromConfig("detected", "{", ""));
+                "the model: field 'kind': found 'lunar', expected steps, seconds, milliseconds, detected or given; the"
+                        + " file is damaged or was not written by Tidecast",
+                Faults.messageOf(() -> restored(Map.of("kind", "lunar", "date", "", "clock", ""))));
+        assertThrows(InputException.class, () -> restored(Map.of("kind", "detected", "date", "{", "clock", "")));
+    }
+
+    private static TimeFormat restored(Map<String, Object> config) {
+        return TimeFormat.fromConfig(new ConfigView(config, "the model"));
     }
 
     private void assertFault(String message, String... cells) {
-        assertEquals(
-                message, assertThrows(InputException.class, () -> read(cells)).getMessage());
+        assertEquals(message, Faults.messageOf(() -> read(cells)));
     }
 
     private TimeColumn read(String... cells) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.Faults;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +31,13 @@ class TimelineTest {
                 "2017-01-01, 2018-01-01, 2019-01-01, 2020-01-01 | 1 year | 1 | 2021-01-01",
                 "5, 7, 9 | 2 steps | 1 | 11",
             })
-    void theStepIsFoundAndGoesOn(String cells, String step, int season, String next) {
+    void theStepIsFoundAndGoesOn(String list, String step, int season, String next) {
+        List<String> cells = List.of(list.split(", ", -1));
         Timeline timeline = timeline(cells);
         assertEquals(step, timeline.step().describe());
         assertEquals(season, timeline.step().season());
-        int length = cells.split(",").length;
-        assertEquals(next, timeline.text(length));
-        assertEquals(cells.split(", ")[length - 1], timeline.text(length - 1));
+        assertEquals(next, timeline.text(cells.size()));
+        assertEquals(cells.getLast(), timeline.text(cells.size() - 1));
     }
 
     @Test
@@ -65,7 +66,7 @@ class TimelineTest {
 
     @Test
     void positionsAreFoundByTime() {
-        Timeline timeline = timeline("2019-01-01, 2019-01-02, 2019-01-03");
+        Timeline timeline = timeline(List.of("2019-01-01", "2019-01-02", "2019-01-03"));
         long[] times = times("2018-12-01", "2019-01-01", "2019-01-02", "2019-02-01");
         assertEquals(0, timeline.firstNotBefore(times[0], 3));
         assertEquals(0, timeline.firstNotBefore(times[1], 3));
@@ -89,13 +90,10 @@ class TimelineTest {
     @Test
     void whatIsNoPeriodIsAFault() {
         TimeFormat iso = TimeFormat.detected("uuuu-MM-dd", "");
-        assertTrue(assertThrows(InputException.class, () -> Period.parse("soon", iso, "--train-until"))
-                .getMessage()
+        assertTrue(Faults.messageOf(() -> Period.parse("soon", iso, "--train-until"))
                 .startsWith("--train-until: found 'soon', expected a date such as 2018-12-31"));
         assertThrows(InputException.class, () -> Period.parse("2018-13", iso, "--train-until"));
-        assertTrue(assertThrows(
-                        InputException.class, () -> Period.parse("2018-12-31", TimeFormat.steps(), "--train-until"))
-                .getMessage()
+        assertTrue(Faults.messageOf(() -> Period.parse("2018-12-31", TimeFormat.steps(), "--train-until"))
                 .contains("expected the number of a row"));
     }
 
@@ -104,9 +102,9 @@ class TimelineTest {
         assertEquals(new Period(times[0], times[1]), Period.parse(text, format, "--train-until"));
     }
 
-    private static Timeline timeline(String cells) {
-        TimeColumn column = column(cells.split(", "));
-        long[] times = new long[cells.split(", ").length];
+    private static Timeline timeline(List<String> cells) {
+        TimeColumn column = column(cells);
+        long[] times = new long[cells.size()];
         Arrays.setAll(times, column::at);
         StepInference inference = StepInference.of(times, column.format().isCalendar());
         assertTrue(inference.isEven());
@@ -118,14 +116,14 @@ class TimelineTest {
     }
 
     private static long[] times(String... cells) {
-        TimeColumn column = column(cells);
+        TimeColumn column = column(List.of(cells));
         long[] times = new long[cells.length];
         Arrays.setAll(times, column::at);
         return times;
     }
 
-    private static TimeColumn column(String... cells) {
-        return TimeColumn.read(List.of(cells), Optional.empty(), cell -> "cell " + cell, "column", line -> {
+    private static TimeColumn column(List<String> cells) {
+        return TimeColumn.read(cells, Optional.empty(), cell -> "cell " + cell, "column", line -> {
             throw new AssertionError(line);
         });
     }
