@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** How a network learns. */
 final class LearningOptions {
     private static final int MOST_EPOCHS = 1_000_000;
+    private static final int MOST_STEPS = 1_000_000_000;
     private static final int LARGEST_BATCH = 65_536;
     private static final int EPOCHS_FOR_FILES = 100;
     private static final int PATIENCE_FOR_FILES = 15;
@@ -55,6 +56,13 @@ final class LearningOptions {
             paramLabel = "N",
             description = "How often every window is seen at the most (20 for an example, 100 for a file).")
     private @Nullable Integer epochs;
+
+    @Option(
+            names = "--steps-per-epoch",
+            paramLabel = "N",
+            description = "Steps of an epoch at the most, on windows drawn anew for each; 0 for as many as show every"
+                    + " window once (${DEFAULT-VALUE}).")
+    private int stepsPerEpoch = TrainingOptions.BOOK.stepsPerEpoch();
 
     @Option(names = "--batch", paramLabel = "N", description = "Windows a step (${DEFAULT-VALUE}).")
     private int batch = TrainingOptions.BOOK.batch();
@@ -108,6 +116,7 @@ final class LearningOptions {
                 : new Update(optimizer.optimizer, Ranges.positive("--clip-norm", clipNorm));
         return new TrainingOptions(
                 epochs == null ? usualEpochs : Ranges.whole("--epochs", epochs, 1, MOST_EPOCHS),
+                Ranges.whole("--steps-per-epoch", stepsPerEpoch, 0, MOST_STEPS),
                 Ranges.whole("--batch", batch, 1, LARGEST_BATCH),
                 Ranges.positive("--learning-rate", learningRate),
                 schedule.rate,
