@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,7 @@ public abstract class BackendConformance {
     private static final String REFERENCE = "ejml";
     private static final double OF_GRADIENTS = 2e-4;
     private static final double OF_FUSION = 5;
+    private static final int RANDOM_GRAPHS = 100;
 
     private final BackendProvider provider;
     private final List<OpCase> cases = ConformanceCases.all();
@@ -115,7 +117,7 @@ public abstract class BackendConformance {
     @TestFactory
     Stream<DynamicTest> gradients() {
         return tests(BackendConformance::hasGradient, c -> {
-            if (provider.name().equals(REFERENCE)) {
+            if (isReference()) {
                 GradientCheck.assertAgreesWithDifferences(
                         backend(), c.inputs(DType.F64), (builder, inputs) -> c.apply(builder, inputs, DType.F64));
             } else {
@@ -179,6 +181,35 @@ public abstract class BackendConformance {
                 runInPlace(request, operands, first);
             }
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> programsOfRandomGraphsComputeWhatWasTraced() {
+        return randomGraphs(random -> RandomGraphChecks.assertPlansAgree(backend(), random));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> programsOfRandomGraphsChangeVariablesAsTraced() {
+        return randomGraphs(random -> RandomGraphChecks.assertVariablesAgree(backend(), random));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsOfRandomGraphs() {
+        return isReference()
+                ? randomGraphs(random -> RandomGraphChecks.assertGradientAgrees(backend(), random))
+                : Stream.empty();
+    }
+
+    private Stream<DynamicTest> randomGraphs(Consumer<RandomGraph> body) {
+        // only doubles keep all the bits of the reference's values between one kernel and the next
+        DType floating = isReference() ? DType.F64 : DType.F32;
+        return LongStream.range(0, RANDOM_GRAPHS)
+                .mapToObj(seed -> new RandomGraph(seed, floating))
+                .map(random -> test(random.toString(), () -> body.accept(random)));
+    }
+
+    private boolean isReference() {
+        return provider.name().equals(REFERENCE);
     }
 
     private void runInPlace(KernelRequest request, List<Tensor> inputs, List<Tensor> expected) {
