@@ -48,7 +48,7 @@ public abstract class BackendConformance {
     private static final String REFERENCE = "ejml";
     private static final double OF_GRADIENTS = 2e-4;
     private static final double OF_FUSION = 5;
-    private static final int RANDOM_GRAPHS = 100;
+    private static final int RANDOM_GRAPHS = 60;
 
     private final BackendProvider provider;
     private final List<OpCase> cases = ConformanceCases.all();
