@@ -48,12 +48,14 @@ public abstract class BackendConformance {
     private static final String REFERENCE = "ejml";
     private static final double OF_GRADIENTS = 2e-4;
     private static final double OF_FUSION = 5;
+    private static final int SEVERAL_THREADS = 3;
     private static final int RANDOM_GRAPHS = 60;
 
     private final BackendProvider provider;
     private final List<OpCase> cases = ConformanceCases.all();
     private final Backend reference = Backends.open(REFERENCE);
     private Optional<Backend> opened = Optional.empty();
+    private Optional<Backend> openedWithMoreThreads = Optional.empty();
 
     /** Makes the suite for one backend. */
     protected BackendConformance(BackendProvider provider) {
@@ -63,7 +65,10 @@ public abstract class BackendConformance {
     @BeforeAll
     void open() {
         switch (provider.probe()) {
-            case Availability.Available _ -> opened = Optional.of(provider.open(BackendOptions.defaults()));
+            case Availability.Available _ -> {
+                opened = Optional.of(provider.open(new BackendOptions(1)));
+                openedWithMoreThreads = Optional.of(provider.open(new BackendOptions(SEVERAL_THREADS)));
+            }
             case Availability.Unavailable no ->
                 assumeTrue(false, provider.name() + " cannot run here: " + no.reason() + "; " + no.remedy());
         }
@@ -72,6 +77,7 @@ public abstract class BackendConformance {
     @AfterAll
     void close() {
         opened.ifPresent(Backend::close);
+        openedWithMoreThreads.ifPresent(Backend::close);
         reference.close();
     }
 
@@ -117,17 +123,31 @@ public abstract class BackendConformance {
     @TestFactory
     Stream<DynamicTest> gradients() {
         return tests(BackendConformance::hasGradient, c -> {
-            if (isReference()) {
-                GradientCheck.assertAgreesWithDifferences(
-                        backend(), c.inputs(DType.F64), (builder, inputs) -> c.apply(builder, inputs, DType.F64));
-            } else {
-                List<TensorType> types = c.inputs().stream().map(Tensor::type).toList();
-                Graph graph = GradientCheck.gradient(types, (builder, in) -> c.apply(builder, in, DType.F32));
-                List<Tensor> expected = GraphRun.once(reference, graph, c.inputs());
-                List<Tensor> actual = GraphRun.once(backend(), graph, c.inputs());
-                Agreement.assertClose(expected, actual, OF_GRADIENTS, "gradient");
+            int outputs = Math.min(c.smoothOutputs(), outputCount(c));
+            checkGradient(c, 0, outputs);
+            List<TensorType> types = graph(c).outputTypes();
+            for (int output = 0; output < outputs && outputs > 1; output++) {
+                if (types.get(output).dtype().isFloating()) {
+                    checkGradient(c, output, output + 1);
+                }
             }
         });
+    }
+
+    private void checkGradient(OpCase c, int from, int to) {
+        if (isReference()) {
+            GradientCheck.assertAgreesWithDifferences(
+                    backend(),
+                    c.inputs(DType.F64),
+                    (builder, in) -> c.apply(builder, in, DType.F64).subList(from, to));
+        } else {
+            List<TensorType> types = c.inputs().stream().map(Tensor::type).toList();
+            Graph graph = GradientCheck.gradient(
+                    types, (builder, in) -> c.apply(builder, in, DType.F32).subList(from, to));
+            List<Tensor> expected = GraphRun.once(reference, graph, c.inputs());
+            List<Tensor> actual = GraphRun.once(backend(), graph, c.inputs());
+            Agreement.assertClose(expected, actual, OF_GRADIENTS, "gradient of outputs " + from + " to " + (to - 1));
+        }
     }
 
     @TestFactory
@@ -138,6 +158,25 @@ public abstract class BackendConformance {
             List<Tensor> expected = GraphRun.once(backend(), decomposed, c.inputs());
             List<Tensor> actual = GraphRun.once(backend(), graph(c), c.inputs());
             Agreement.assertClose(expected, actual, OF_FUSION * c.tolerance(), "fused");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> compositesAgreeWithTheirFormulas() {
+        return tests(c -> Formulas.of(c).isPresent(), c -> {
+            List<Tensor> expected = Formulas.of(c).orElseThrow();
+            List<Tensor> actual = GraphRun.once(backend(), graph(c), c.inputs());
+            Agreement.assertClose(expected, actual, c.tolerance(), "by formula");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> resultsDoNotDependOnTheNumberOfThreads() {
+        return tests(_ -> true, c -> {
+            Graph graph = graph(c);
+            List<Tensor> one = GraphRun.once(backend(), graph, c.inputs());
+            List<Tensor> several = GraphRun.once(openedWithMoreThreads.orElseThrow(), graph, c.inputs());
+            Agreement.assertSameBits(one, several, "with several threads");
         });
     }
 
@@ -282,7 +321,7 @@ public abstract class BackendConformance {
     private static boolean hasGradient(OpCase c) {
         boolean floatingInput =
                 c.inputs().stream().anyMatch(input -> input.type().dtype().isFloating());
-        return c.smooth()
+        return c.smoothOutputs() > 0
                 && floatingInput
                 && graph(c).outputTypes().stream().anyMatch(type -> type.dtype().isFloating());
     }

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * @param inputs what is given, floating tensors in F32
  * @param preparation computes the operation's operands from the inputs
  * @param tolerance how far an element may be from the reference's, over the larger of 1 and the reference's magnitude
- * @param smooth whether the outputs' gradient can be held against finite differences at these inputs
+ * @param smoothOutputs how many of the first outputs have a gradient that finite differences can be held against
  */
 public record OpCase(
-        String name, OpOf op, List<Tensor> inputs, Preparation preparation, double tolerance, boolean smooth) {
+        String name, OpOf op, List<Tensor> inputs, Preparation preparation, double tolerance, int smoothOutputs) {
     private static final double ROUNDING = 2e-6;
 
     /** An operation for a floating element type. */
@@ -49,24 +49,29 @@ public record OpCase(
         String shapes =
                 List.of(inputs).stream().map(input -> input.type().toString()).collect(Collectors.joining(" "));
         String name = op.at(DType.F32) + " " + shapes;
-        return new OpCase(name, op, List.of(inputs), (_, given) -> given, ROUNDING, true);
+        return new OpCase(name, op, List.of(inputs), (_, given) -> given, ROUNDING, Integer.MAX_VALUE);
     }
 
     OpCase named(String detail) {
-        return new OpCase(name + " " + detail, op, inputs, preparation, tolerance, smooth);
+        return new OpCase(name + " " + detail, op, inputs, preparation, tolerance, smoothOutputs);
     }
 
     OpCase within(double other) {
-        return new OpCase(name, op, inputs, preparation, other, smooth);
+        return new OpCase(name, op, inputs, preparation, other, smoothOutputs);
     }
 
     OpCase prepared(Preparation other) {
-        return new OpCase(name, op, inputs, other, tolerance, smooth);
+        return new OpCase(name, op, inputs, other, tolerance, smoothOutputs);
     }
 
     /** Returns the case without the gradient, for inputs at a kink, a jump or infinity. */
     OpCase withoutGradient() {
-        return new OpCase(name, op, inputs, preparation, tolerance, false);
+        return new OpCase(name, op, inputs, preparation, tolerance, 0);
+    }
+
+    /** Returns the case with the gradient of the first outputs only. */
+    OpCase withGradientOf(int outputs) {
+        return new OpCase(name, op, inputs, preparation, tolerance, outputs);
     }
 
     /** Returns the inputs with floating ones in the given type. */

@@ -46,7 +46,7 @@ final class ScanCases {
                 cases.add(OpCase.of(floating -> recurrence(floating, units, length, batch, reverse, true), inputs)
                         .named(detail + " with history")
                         .within(OF_LOOPS)
-                        .withoutGradient());
+                        .withGradientOf(3));
             }
         }
     }

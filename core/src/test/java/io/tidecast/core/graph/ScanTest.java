@@ -1,7 +1,7 @@
 package io.tidecast.core.graph;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.error.GraphException;
 import io.tidecast.core.type.TensorType;
@@ -17,6 +17,6 @@ final class ScanTest {
         GraphBuilder builder = new GraphBuilder("outer");
         Value empty = builder.input("empty", TensorType.f32(0, 3));
         GraphException refusal = assertThrows(GraphException.class, () -> builder.apply(scan, empty));
-        assertEquals("Scan: a loop of 0 steps", refusal.getMessage().split(";")[0]);
+        assertTrue(refusal.getMessage().startsWith("Scan: a loop of 0 steps;"), refusal.getMessage());
     }
 }
