@@ -11,8 +11,14 @@ final class Commands {
 
     static CommandLine all(Console console) {
         CommandLine root = new CommandLine(new Tidecast(console));
-        for (Object command :
-                List.of(new TrainCommand(console), new BackendsCommand(console), new CommandLine.HelpCommand())) {
+        List<Object> commands = List.of(
+                new TrainCommand(console),
+                new EvaluateCommand(console),
+                new ForecastCommand(console),
+                new InspectCommand(console),
+                new BackendsCommand(console),
+                new CommandLine.HelpCommand());
+        for (Object command : commands) {
             root.addSubcommand(command);
         }
         Faults faults = new Faults(console);

@@ -36,6 +36,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** Writes a number of things, such as {@code 1 epoch} or {@code 20 epochs}. */
+    static String counted(long count, String thing) {
+        return whole(count) + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /** Writes a duration by its two largest units, such as {@code 0.42 s}, {@code 8.1 s}, {@code 2 min 05 s}. */
     static String duration(double seconds) {
         if (!(seconds >= 0) || seconds > 1e12) {

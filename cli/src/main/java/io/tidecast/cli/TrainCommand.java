@@ -201,7 +201,8 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         console.print(model + " of " + Figures.whole(trained.network().parameterCount()) + " parameters on "
-                + how.backend() + ": " + how.epochs() + " epochs in " + Figures.duration(how.seconds())
+                + how.backend() + ": " + Figures.counted(how.epochs(), "epoch") + " in "
+                + Figures.duration(how.seconds())
                 + ", best validation loss "
                 + Figures.significant(how.validationLosses().get(how.bestEpoch() - 1), 4) + " at epoch "
                 + how.bestEpoch());

@@ -1,5 +1,8 @@
 package io.tidecast.models.forecast;
 
+import io.tidecast.core.optim.Adam;
+import io.tidecast.core.optim.Optimizer;
+import io.tidecast.core.optim.Sgd;
 import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesSet;
 import io.tidecast.models.train.LearningRate;
@@ -36,14 +39,36 @@ record Fingerprint(String options, String text) {
             case LearningRate.Cosine cosine -> true;
             case LearningRate.Exponential exponential -> true;
         };
-        return options.update().optimizer()
-                + ", learning rate " + options.learningRate() + " " + options.schedule()
+        double clip = options.update().clipNorm();
+        return words(options.update().optimizer())
+                + ", learning rate " + options.learningRate() + " " + words(options.schedule())
                 + (dependsOnEpochs ? " over " + options.epochs() + " epochs" : "")
-                + ", clipped at " + options.update().clipNorm()
+                + (Double.isInfinite(clip) ? "" : ", gradient clipped at " + clip)
                 + ", batch " + options.batch()
                 + (options.stepsPerEpoch() == 0 ? "" : ", " + options.stepsPerEpoch() + " steps an epoch")
-                + ", loss " + options.loss()
+                + ", loss " + options.loss().name().toLowerCase(Locale.ROOT)
                 + ", seed " + options.seed();
+    }
+
+    private static String words(Optimizer optimizer) {
+        return switch (optimizer) {
+            case Adam adam ->
+                adam.equals(Adam.KERAS)
+                        ? "adam"
+                        : "adam (" + adam.beta1() + ", " + adam.beta2() + ", " + adam.epsilon() + ")";
+            case Sgd sgd -> "sgd with momentum " + sgd.momentum();
+        };
+    }
+
+    private static String words(LearningRate rate) {
+        return switch (rate) {
+            case LearningRate.Constant constant -> "constant";
+            case LearningRate.Plateau plateau ->
+                "times " + plateau.drop() + " after " + plateau.patience() + " epochs without improvement";
+            case LearningRate.Cosine cosine ->
+                "along a cosine to " + cosine.floor() + " after a warm-up of " + cosine.warmUp();
+            case LearningRate.Exponential exponential -> "falling evenly in ratio to " + exponential.end();
+        };
     }
 
     private static long checksum(SeriesSet set) {

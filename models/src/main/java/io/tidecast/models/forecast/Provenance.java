@@ -2,7 +2,9 @@ package io.tidecast.models.forecast;
 
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
+import io.tidecast.models.train.Loss;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param source the data's name
  * @param backend what it was trained on
  * @param options the training's options in words
+ * @param loss what was made small
  * @param seed of the first weights and of the shuffling
  * @param epochs how many were done
  * @param bestEpoch which one's weights are kept, counted from 1
@@ -26,6 +29,7 @@ public record Provenance(
         String source,
         String backend,
         String options,
+        Loss loss,
         long seed,
         int epochs,
         int bestEpoch,
@@ -47,14 +51,15 @@ public record Provenance(
                 .put("source", source)
                 .put("backend", backend)
                 .put("options", options)
+                .put("loss", loss.name().toLowerCase(Locale.ROOT))
                 .put("seed", seed)
                 .put("epochs", epochs)
                 .put("best_epoch", bestEpoch)
                 .put("batch", batch)
                 .put("learning_rate", learningRate)
                 .put("seconds", seconds)
-                .put("loss", numbers(losses))
-                .put("validation_loss", numbers(validationLosses))
+                .put("losses", numbers(losses))
+                .put("validation_losses", numbers(validationLosses))
                 .put("tidecast", tidecast)
                 .put("java", java)
                 .build();
@@ -65,14 +70,15 @@ public record Provenance(
                 view.at("source").text(),
                 view.at("backend").text(),
                 view.at("options").text(),
+                view.at("loss").choice(Loss.class),
                 view.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
                 view.at("epochs").whole(0, Integer.MAX_VALUE),
                 view.at("best_epoch").whole(0, Integer.MAX_VALUE),
                 view.at("batch").whole(1, Integer.MAX_VALUE),
                 view.at("learning_rate").number(),
                 view.at("seconds").number(),
-                list(view.find("loss")),
-                list(view.find("validation_loss")),
+                list(view.find("losses")),
+                list(view.find("validation_losses")),
                 view.at("tidecast").text(),
                 view.at("java").text());
     }

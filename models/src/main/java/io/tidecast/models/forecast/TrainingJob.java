@@ -97,6 +97,7 @@ public final class TrainingJob implements AutoCloseable {
                         experiment.data().set().source(),
                         backend.name(),
                         fingerprint.options(),
+                        options.loss(),
                         options.seed(),
                         history.size(),
                         state.bestEpoch().getAsInt(),

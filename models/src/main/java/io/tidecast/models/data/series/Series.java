@@ -97,4 +97,8 @@ public final class Series {
         }
         return new Series(name, timeline, longer, past ? length + rows : length);
     }
+
+    Series before(int steps) {
+        return new Series(name, timeline, columns, length - steps);
+    }
 }

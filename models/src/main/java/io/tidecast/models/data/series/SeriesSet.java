@@ -83,6 +83,24 @@ public record SeriesSet(String source, SeriesFormat format, List<Series> series)
         return new SeriesSet(source, format, longer);
     }
 
+    /**
+     * Goes back in time: the last rows are no longer past, but what is known ahead stays known.
+     *
+     * @param steps how many rows, at least 1
+     * @return shorter series; those that have no more rows than that are left out
+     * @throws InputException if none is left
+     */
+    public SeriesSet before(int steps) {
+        List<Series> shorter = series.stream()
+                .filter(one -> one.length() > steps)
+                .map(one -> one.before(steps))
+                .toList();
+        if (shorter.isEmpty()) {
+            throw new InputException(source + ": no series has more than " + steps + " rows to go back by");
+        }
+        return new SeriesSet(source, format, shorter);
+    }
+
     private Series followed(Series past, Series continuation, String file) {
         boolean calendar = past.timeline().format().isCalendar();
         long expected = past.timeline().at(past.length());

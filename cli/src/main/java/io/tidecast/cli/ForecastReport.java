@@ -1,0 +1,96 @@
+package io.tidecast.cli;
+
+import io.tidecast.models.data.series.Role;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.forecast.Forecaster.Forecast;
+import io.tidecast.models.forecast.ModelFile;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Forecasts as a table in CSV and as JSON.
+ *
+ * @param file the model's
+ * @param data the name of the data
+ * @param model what forecast
+ * @param backend what it ran on
+ * @param forecasts of each series
+ */
+record ForecastReport(Path file, String data, ModelFile model, String backend, List<Forecast> forecasts) {
+    private static final MathContext DIGITS = new MathContext(9);
+
+    /** Returns the columns time, series, target, step and mean; a row for each series, step and target. */
+    String csv() {
+        StringBuilder text = new StringBuilder("time,series,target,step,mean\n");
+        List<String> targets = targets();
+        for (Forecast forecast : forecasts) {
+            for (int step = 0; step < model.data().shape().horizon(); step++) {
+                for (int target = 0; target < targets.size(); target++) {
+                    text.append(cell(forecast.time(step)))
+                            .append(',')
+                            .append(cell(forecast.series().name()))
+                            .append(',')
+                            .append(cell(targets.get(target)))
+                            .append(',')
+                            .append(step + 1)
+                            .append(',')
+                            .append(number(forecast.mean()[target][step]))
+                            .append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns the forecasts with what made them. */
+    Json json(Optional<Path> out, Optional<Path> plot) {
+        Json.ObjectBuilder document = Json.object()
+                .put("model", model.architecture().name())
+                .put("backend", backend)
+                .put("parameters", model.network().parameterCount())
+                .put("seed", model.provenance().seed())
+                .put("file", file.toString())
+                .put("data", data)
+                .put("horizon", model.data().shape().horizon());
+        List<Json> series = new ArrayList<>();
+        for (Forecast forecast : forecasts) {
+            for (int target = 0; target < targets().size(); target++) {
+                series.add(json(forecast, target));
+            }
+        }
+        document.put("forecasts", Json.array(series));
+        out.ifPresent(path -> document.put("out", path.toString()));
+        plot.ifPresent(path -> document.put("plot", path.toString()));
+        return document.build();
+    }
+
+    private Json json(Forecast forecast, int target) {
+        List<String> times = new ArrayList<>();
+        for (int step = 0; step < model.data().shape().horizon(); step++) {
+            times.add(forecast.time(step));
+        }
+        return Json.object()
+                .put("series", forecast.series().name())
+                .put("target", targets().get(target))
+                .put("time", Json.texts(times))
+                .put("mean", Json.numbers(forecast.mean()[target]))
+                .build();
+    }
+
+    private List<String> targets() {
+        return model.data().format().schema().names(Role.TARGET);
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    private static String cell(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,152 @@
+package io.tidecast.cli;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.table.NearestName;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.forecast.ModelFile;
+import io.tidecast.models.layer.TimeMap;
+import io.tidecast.models.net.Network;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: what a model is made of. */
+@Command(
+        name = "inspect",
+        header = "Show what a model is made of: layers, shapes, parameters, receptive field.",
+        customSynopsis = {"tidecast inspect MODEL [OPTION]...", "       tidecast inspect MODEL_FILE"},
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tidecast inspect wavenet",
+            "  tidecast inspect conv-gru --filters 32 --layers 1 --window 56 --horizon 14",
+            "  tidecast inspect conv-gru-sines.safetensors"
+        })
+final class InspectCommand implements Runnable {
+    private static final int MOST_CHANNELS = 65_536;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final JsonOption format = new JsonOption();
+
+    @Parameters(paramLabel = "MODEL", description = "A model's name, or a file that train saved.")
+    private String model = "";
+
+    @Option(names = "--window", paramLabel = "N", description = "Steps that a forecast reads (${DEFAULT-VALUE}).")
+    private int window = 50;
+
+    @Option(names = "--horizon", paramLabel = "N", description = "Steps that it forecasts (${DEFAULT-VALUE}).")
+    private int horizon = 10;
+
+    @Option(names = "--inputs", paramLabel = "N", description = "Channels that it reads (${DEFAULT-VALUE}).")
+    private int inputs = 1;
+
+    @Option(names = "--targets", paramLabel = "N", description = "Columns that it forecasts (${DEFAULT-VALUE}).")
+    private int targets = 1;
+
+    @ArgGroup(validate = false, heading = "%nModel:%n", order = 1)
+    private ModelOptions design = new ModelOptions();
+
+    private final Console console;
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Path file = Path.of(model);
+        Optional<ModelName> name = ModelName.find(model);
+        if (name.isPresent() && !Files.isRegularFile(file)) {
+            show(Optional.empty(), network(name.get()));
+        } else if (Files.exists(file)) {
+            ModelFile stored = ModelFile.read(file);
+            show(Optional.of(stored), stored.network());
+        } else {
+            throw new InputException(model + ": there is no such file, and no model of that name"
+                    + NearestName.hint(model, ModelName.all()) + " models are " + String.join(", ", ModelName.all()));
+        }
+    }
+
+    private Network network(ModelName name) {
+        int outputs = Ranges.whole("--horizon", horizon, 1, MOST_CHANNELS)
+                * Ranges.whole("--targets", targets, 1, MOST_CHANNELS / horizon);
+        return design.architecture(name)
+                .build(
+                        Ranges.whole("--inputs", inputs, 1, MOST_CHANNELS),
+                        outputs,
+                        Ranges.whole("--window", window, 1, 1_000_000));
+    }
+
+    private void show(Optional<ModelFile> stored, Network network) {
+        if (format.json()) {
+            console.print(document(stored, network));
+            return;
+        }
+        TimeMap map = network.timeMap();
+        console.print(network.name() + ": reads " + Figures.counted(network.window(), "step") + " of "
+                + Figures.counted(network.inputs(), "channel") + ", gives "
+                + Figures.counted(network.outputs(), "value") + " at "
+                + (map.steps() == 1 ? "the last step" : "each of " + Figures.counted(map.steps(), "step")));
+        console.print("");
+        TextTable table = new TextTable()
+                .text("layer")
+                .text("what")
+                .text("output [steps, channels]")
+                .number("sees")
+                .number("parameters");
+        for (Network.Row row : network.rows()) {
+            table.row(
+                    row.layer().name(),
+                    row.layer().description(),
+                    "[" + row.timeMap().steps() + ", " + row.channels() + "]",
+                    reach(row.timeMap()),
+                    Figures.whole(row.parameters()));
+        }
+        table.lines().forEach(console::print);
+        console.print("");
+        console.print(Figures.whole(network.parameterCount()) + " parameters; receptive field: "
+                + (map.reach() == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(map.reach(), "step")));
+        stored.ifPresent(model -> ModelSummary.lines(model).forEach(console::print));
+    }
+
+    private static String reach(TimeMap map) {
+        return map.reach() == TimeMap.UNBOUNDED ? "all" : Figures.whole(map.reach());
+    }
+
+    private Json document(Optional<ModelFile> stored, Network network) {
+        Json.ObjectBuilder document = Json.object()
+                .put("model", network.name())
+                .put("parameters", network.parameterCount())
+                .put("window", network.window())
+                .put("inputs", network.inputs())
+                .put("outputs", network.outputs());
+        if (network.timeMap().reach() != TimeMap.UNBOUNDED) {
+            document.put("receptive_field", network.timeMap().reach());
+        }
+        document.put(
+                "layers",
+                Json.array(network.rows().stream().map(InspectCommand::layer).toList()));
+        stored.ifPresent(model -> document.put("file", this.model).put("training", ModelSummary.json(model)));
+        return document.build();
+    }
+
+    private static Json layer(Network.Row row) {
+        Json.ObjectBuilder layer = Json.object()
+                .put("name", row.layer().name())
+                .put("description", row.layer().description())
+                .put("output_shape", Json.wholes(row.timeMap().steps(), row.channels()))
+                .put("parameters", row.parameters());
+        if (row.timeMap().reach() != TimeMap.UNBOUNDED) {
+            layer.put("receptive_field", row.timeMap().reach());
+        }
+        return layer.build();
+    }
+}
