@@ -16,6 +16,7 @@ final class Commands {
                 new EvaluateCommand(console),
                 new ForecastCommand(console),
                 new InspectCommand(console),
+                new ReproduceCommand(console),
                 new BackendsCommand(console),
                 new CommandLine.HelpCommand());
         for (Object command : commands) {

@@ -29,7 +29,8 @@ final class Training {
      */
     boolean run(String label, TrainingJob job, Experiment experiment, TrainingOptions options) {
         int windows = experiment.windows(Part.TRAIN).orElseThrow().size();
-        int steps = Math.ceilDiv(windows, options.batch());
+        int every = Math.ceilDiv(windows, options.batch());
+        int steps = options.stepsPerEpoch() == 0 ? every : Math.min(every, options.stepsPerEpoch());
         int first = job.history().size() + 1;
         Optional<Progress> progress = quiet || first > options.epochs()
                 ? Optional.empty()
