@@ -4,6 +4,7 @@ import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.Cells;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.data.table.Row;
+import io.tidecast.models.file.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +38,8 @@ final class CategoryCodes {
             return code;
         }
         if (!learning) {
-            throw new InputException(row.place(position) + ": found the category '" + label
-                    + "', expected one the model was trained with: " + String.join(", ", labels)
+            throw new InputException(row.place(position) + ": found the category '" + Excerpt.of(label)
+                    + "', expected one the model was trained with: " + Excerpt.of(String.join(", ", labels))
                     + NearestName.hint(label, labels));
         }
         if (labels.size() == MOST_CATEGORIES) {

@@ -1,6 +1,7 @@
 package io.tidecast.models.data.table;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.file.Excerpt;
 import java.util.List;
 
 /**
@@ -65,7 +66,8 @@ public record Row(TableFile file, long line, List<String> cells) {
      * @return the fault, to be thrown
      */
     public InputException fault(int column, String found, String expected, String remedy) {
-        return new InputException(place(column) + ": found '" + found + "', expected " + expected + "; " + remedy);
+        return new InputException(
+                place(column) + ": found '" + Excerpt.of(found) + "', expected " + expected + "; " + remedy);
     }
 
     /**
@@ -75,7 +77,7 @@ public record Row(TableFile file, long line, List<String> cells) {
      * @return such as {@code rides.csv:12: column 'bus'}
      */
     public String place(int column) {
-        return file.name() + ":" + line + ": column '" + file.columnName(column) + "'";
+        return file.name() + ":" + line + ": column '" + Excerpt.of(file.columnName(column)) + "'";
     }
 
     private InputException infinite(int column, String cell) {

@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.file.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A CSV or TSV file whose dialect and columns are known and whose rows are read as a stream.
@@ -253,7 +255,7 @@ public final class TableFile {
 
     private static String listed(List<String> names) {
         int shown = Math.min(names.size(), 12);
-        String list = String.join(", ", names.subList(0, shown));
+        String list = names.subList(0, shown).stream().map(Excerpt::of).collect(Collectors.joining(", "));
         return shown < names.size() ? list + " and " + (names.size() - shown) + " more" : list;
     }
 

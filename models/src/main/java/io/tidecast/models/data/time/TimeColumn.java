@@ -2,6 +2,7 @@ package io.tidecast.models.data.time;
 
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.Warnings;
+import io.tidecast.models.file.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class TimeColumn {
             }
         }
         if (candidates.isEmpty()) {
-            throw new InputException(place.apply(0) + ": found '" + first
+            throw new InputException(place.apply(0) + ": found '" + Excerpt.of(first)
                     + "', expected a time such as 2019-01-31, 2019-01-31 14:00, 01/31/2019 or a whole number;"
                     + " name its pattern with --time-format, such as 'dd MMM yyyy'");
         }
@@ -141,8 +142,8 @@ public final class TimeColumn {
     }
 
     private static InputException unlikeTheRest(String place, String cell, TimeFormat format) {
-        return new InputException(place + ": found '" + cell + "', expected a time written as " + format.pattern()
-                + "; correct the cell, or name the pattern with --time-format");
+        return new InputException(place + ": found '" + Excerpt.of(cell) + "', expected a time written as "
+                + format.pattern() + "; correct the cell, or name the pattern with --time-format");
     }
 
     private static boolean isEven(long[] times) {

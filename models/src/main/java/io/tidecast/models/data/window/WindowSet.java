@@ -129,15 +129,22 @@ public final class WindowSet {
      * @param weights receives [outputs, batch]
      */
     public void fill(int[] order, int from, int count, int batch, float[] inputs, float[] outputs, float[] weights) {
+        for (int channel = 0; channel < channelRows.length; channel++) {
+            int at = channel * shape.window() * batch;
+            for (int column = 0; column < batch; column++) {
+                if (column < count) {
+                    fillInputs(order[from + column], channel, inputs, at + column, batch);
+                } else {
+                    clear(inputs, at + column, batch, shape.window());
+                }
+            }
+        }
         for (int column = 0; column < batch; column++) {
             if (column < count) {
-                int window = order[from + column];
-                fillInputs(window, column, batch, inputs);
-                fillTargets(window, column, batch, outputs, weights);
+                fillTargets(order[from + column], column, batch, outputs, weights);
             } else {
-                clear(inputs, channels() * shape.window(), column, batch);
-                clear(outputs, targetChannels() * shape.outputs(), column, batch);
-                clear(weights, shape.outputs(), column, batch);
+                clear(outputs, column, batch, targetChannels() * shape.outputs());
+                clear(weights, column, batch, shape.outputs());
             }
         }
     }
@@ -192,16 +199,13 @@ public final class WindowSet {
         return row < 0 ? Double.NaN : data.set().get(series[window]).value(target, row);
     }
 
-    private void fillInputs(int window, int column, int batch, float[] inputs) {
-        float[][] rows = data.rows(series[window]);
-        int at = column;
-        for (int channel = 0; channel < channelRows.length; channel++) {
-            float[] row = rows[channelRows[channel]];
-            int start = starts[window] + channelShifts[channel];
-            for (int step = 0; step < shape.window(); step++) {
-                inputs[at] = row[start + step];
-                at += batch;
-            }
+    private void fillInputs(int window, int channel, float[] inputs, int from, int batch) {
+        float[] row = data.rows(series[window])[channelRows[channel]];
+        int start = starts[window] + channelShifts[channel];
+        int at = from;
+        for (int step = 0; step < shape.window(); step++) {
+            inputs[at] = row[start + step];
+            at += batch;
         }
     }
 
@@ -230,9 +234,9 @@ public final class WindowSet {
         return time < row.length ? row[time] : Float.NaN;
     }
 
-    private static void clear(float[] values, int count, int column, int batch) {
+    private static void clear(float[] values, int from, int stride, int count) {
         for (int i = 0; i < count; i++) {
-            values[i * batch + column] = 0;
+            values[from + i * stride] = 0;
         }
     }
 }
