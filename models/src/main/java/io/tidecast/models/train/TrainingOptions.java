@@ -71,6 +71,11 @@ public record TrainingOptions(
         return new TrainingOptions(other, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed);
     }
 
+    /** Returns these options with another number of windows in a step. */
+    public TrainingOptions withBatch(int other) {
+        return new TrainingOptions(epochs, stepsPerEpoch, other, learningRate, schedule, update, loss, patience, seed);
+    }
+
     /** Returns these options with another bound on the steps of an epoch. */
     public TrainingOptions withStepsPerEpoch(int other) {
         return new TrainingOptions(epochs, other, batch, learningRate, schedule, update, loss, patience, seed);
