@@ -1,5 +1,12 @@
 /**
- * Benchmarks: what an operation, a training step and a forecast cost on each backend.
+ * Benchmarks: what an operation, a training step and a forecast cost on each backend. From the project's root,
+ *
+ * <pre>
+ * mvn -q package -pl bench -am -DskipTests -Pbenchmarks -Djmh="NetworkBenchmark -p backend=cpu -p batch=32,256 -prof gc"
+ * </pre>
+ *
+ * runs them, and {@code -Djmh} takes what JMH's command line does: a pattern of names, {@code -p} for parameters,
+ * {@code -prof gc} for the bytes allocated in each run; {@code -Djmh=-lp} lists all benchmarks with their parameters.
  */
 @NullMarked
 package io.tidecast.bench;
