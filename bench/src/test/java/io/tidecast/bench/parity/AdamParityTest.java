@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -40,6 +39,14 @@ class AdamParityTest {
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-7;
     private static final double TOLERANCE = 1e-6;
+
+    /** A parameter and its moments. */
+    private record Snapshot(Tensor parameter, Tensor m, Tensor v) {
+        static Snapshot of(VariableStore store, Variable parameter) {
+            List<Variable> moments = Adam.KERAS.state(parameter);
+            return new Snapshot(store.get(parameter), store.get(moments.get(0)), store.get(moments.get(1)));
+        }
+    }
 
     static Stream<Arguments> cases() {
         return OnBackend.names().stream()
@@ -65,11 +72,14 @@ class AdamParityTest {
             program.set("x", x);
             program.set("target", target);
             for (int step = 1; step <= STEPS; step++) {
-                Map<Variable, Tensor> before = store.snapshot();
+                List<Snapshot> before = network.variables().stream()
+                        .map(parameter -> Snapshot.of(store, parameter))
+                        .toList();
                 program.set("step size", Tensor.of(TensorType.f32(), Adam.KERAS.stepSize(step, RATE)));
                 program.run();
-                for (Variable parameter : network.variables()) {
-                    check(step, parameter, program.get(parameter.name()), before, store.snapshot());
+                for (int i = 0; i < before.size(); i++) {
+                    Variable parameter = network.variables().get(i);
+                    check(step, parameter, program.get(parameter.name()), before.get(i), Snapshot.of(store, parameter));
                 }
             }
         }
@@ -93,21 +103,19 @@ class AdamParityTest {
         return builder.build();
     }
 
-    private static void check(
-            int step, Variable parameter, Tensor gradient, Map<Variable, Tensor> before, Map<Variable, Tensor> after) {
-        List<Variable> moments = Adam.KERAS.state(parameter);
+    private static void check(int step, Variable parameter, Tensor gradient, Snapshot before, Snapshot after) {
         double alpha = RATE * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
         for (int i = 0; i < gradient.type().size(); i++) {
             double g = gradient.get(i);
-            double m = before.get(moments.get(0)).get(i);
-            double v = before.get(moments.get(1)).get(i);
-            double p = before.get(parameter).get(i);
+            double m = before.m.get(i);
+            double v = before.v.get(i);
+            double p = before.parameter.get(i);
             double nextM = m + (g - m) * (1 - BETA1);
             double nextV = v + (g * g - v) * (1 - BETA2);
             double nextP = p - nextM * alpha / (Math.sqrt(nextV) + EPSILON);
-            same(parameter.name() + " m", i, nextM, after.get(moments.get(0)).get(i), m);
-            same(parameter.name() + " v", i, nextV, after.get(moments.get(1)).get(i), v);
-            same(parameter.name(), i, nextP, after.get(parameter).get(i), p);
+            same(parameter.name() + " m", i, nextM, after.m.get(i), m);
+            same(parameter.name() + " v", i, nextV, after.v.get(i), v);
+            same(parameter.name(), i, nextP, after.parameter.get(i), p);
         }
     }
 
