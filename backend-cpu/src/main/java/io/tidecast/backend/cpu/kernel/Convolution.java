@@ -82,7 +82,7 @@ public final class Convolution {
 
     /** Computes the output. */
     public void run() {
-        product.packLeft(weights, 1, form.filters(), 0, form.taps() * form.channels());
+        product.packLeft(weights.array(), weights.at(), 1, form.filters(), 0, form.taps() * form.channels());
         product.startAt(bias);
         product.run();
     }

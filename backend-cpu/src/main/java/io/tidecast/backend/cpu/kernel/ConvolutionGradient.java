@@ -92,9 +92,10 @@ public final class ConvolutionGradient implements BlockTask {
         workers.run(form.filters(), (long) form.filters() * form.columns(), this);
         byWeights.run();
         if (byInput != null) {
-            int perTap = form.channels() * form.filters();
+            int filters = form.filters();
             for (int tap = 0; tap < form.taps(); tap++) {
-                byInput.packLeft(weights.plus(tap * perTap), form.filters(), 1, tap * form.filters(), form.filters());
+                int from = weights.at() + tap * form.channels() * filters;
+                byInput.packLeft(weights.array(), from, filters, 1, tap * filters, filters);
             }
             byInput.startAtZero();
             byInput.run();

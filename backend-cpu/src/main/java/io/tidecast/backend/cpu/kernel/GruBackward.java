@@ -79,10 +79,11 @@ public final class GruBackward implements BlockTask {
         Arrays.fill(array, input, input + places.input.size(), 0f);
         Arrays.fill(array, scratch.at() + places.zerosAt, scratch.at() + places.zerosAt + places.zeros, 0f);
         for (int gate = 0; gate < 3; gate++) {
-            int recurrentColumns = (gate + 2) % 3 * units;
-            Span recurrent = operands.recurrent().plus(recurrentColumns);
-            places.back.pack(recurrent, width, 1, array, back, gate * padded, units);
-            places.input.pack(operands.kernel().plus(gate * units), width, 1, array, input, gate * padded, units);
+            int recurrentAt = operands.recurrent().at() + (gate + 2) % 3 * units;
+            int kernelAt = operands.kernel().at() + gate * units;
+            int from = gate * padded;
+            places.back.pack(operands.recurrent().array(), recurrentAt, width, 1, array, back, from, units);
+            places.input.pack(operands.kernel().array(), kernelAt, width, 1, array, input, from, units);
         }
     }
 

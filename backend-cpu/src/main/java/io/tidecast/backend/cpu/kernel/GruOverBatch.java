@@ -83,19 +83,22 @@ final class GruOverBatch implements BlockTask {
         int width = 3 * units;
         float[] array = scratch.array();
         int at = scratch.at();
-        Span candidateKernel = operands.kernel().plus(2 * units);
-        Span candidateRecurrent = operands.recurrent().plus(2 * units);
-        places.gates.pack(operands.kernel(), 1, width, array, at + places.gatesAt, 0, channels);
-        places.gates.pack(operands.recurrent(), 1, width, array, at + places.gatesAt, channels, units);
-        places.input.pack(candidateKernel, 1, width, array, at + places.inputAt, 0, channels);
-        places.state.pack(candidateRecurrent, 1, width, array, at + places.stateAt, 0, units);
-        places.gates.packStart(operands.bias(), array, at + places.gatesStartAt);
+        float[] kernel = operands.kernel().array();
+        int kernelAt = operands.kernel().at();
+        float[] recurrent = operands.recurrent().array();
+        int recurrentAt = operands.recurrent().at();
+        places.gates.pack(kernel, kernelAt, 1, width, array, at + places.gatesAt, 0, channels);
+        places.gates.pack(recurrent, recurrentAt, 1, width, array, at + places.gatesAt, channels, units);
+        places.input.pack(kernel, kernelAt + 2 * units, 1, width, array, at + places.inputAt, 0, channels);
+        places.state.pack(recurrent, recurrentAt + 2 * units, 1, width, array, at + places.stateAt, 0, units);
+        float[] bias = operands.bias().array();
+        int biasAt = operands.bias().at();
+        places.gates.packStart(bias, biasAt, array, at + places.gatesStartAt);
         for (int row = 0; row < 2 * units; row++) {
-            array[at + places.gatesStartAt + row] +=
-                    operands.bias().array()[operands.bias().at() + width + row];
+            array[at + places.gatesStartAt + row] += bias[biasAt + width + row];
         }
-        places.input.packStart(operands.bias().plus(2 * units), array, at + places.inputStartAt);
-        places.state.packStart(operands.bias().plus(width + 2 * units), array, at + places.stateStartAt);
+        places.input.packStart(bias, biasAt + 2 * units, array, at + places.inputStartAt);
+        places.state.packStart(bias, biasAt + width + 2 * units, array, at + places.stateStartAt);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class MatrixProduct {
             int rowStride = form.transposeLeft() ? 1 : depth;
             int stepStride = form.transposeLeft() ? rows : 1;
             steps = () -> {
-                product.packLeft(left, rowStride, stepStride, 0, depth);
+                product.packLeft(left.array(), left.at(), rowStride, stepStride, 0, depth);
                 product.startAtZero();
                 product.run();
             };

@@ -69,13 +69,13 @@ final class Product implements BlockTask {
     }
 
     /** Packs some steps of the left operand; see {@link RowPanels#pack}. */
-    void packLeft(Span left, int rowStride, int stepStride, int from, int steps) {
-        rows.pack(left, rowStride, stepStride, scratch, leftAt, from, steps);
+    void packLeft(float[] left, int at, int rowStride, int stepStride, int from, int steps) {
+        rows.pack(left, at, rowStride, stepStride, scratch, leftAt, from, steps);
     }
 
     /** Lets every sum begin at its row's bias. */
     void startAt(Span bias) {
-        rows.packStart(bias, scratch, startAt);
+        rows.packStart(bias.array(), bias.at(), scratch, startAt);
     }
 
     /** Lets every sum begin at 0. */

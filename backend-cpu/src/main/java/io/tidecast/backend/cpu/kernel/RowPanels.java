@@ -80,19 +80,27 @@ final class RowPanels {
      * @param from the step where these steps begin
      * @param steps how many there are
      */
-    void pack(Span source, int rowStride, int stepStride, float[] packed, int packedAt, int from, int steps) {
+    void pack(
+            float[] source,
+            int sourceAt,
+            int rowStride,
+            int stepStride,
+            float[] packed,
+            int packedAt,
+            int from,
+            int steps) {
         for (int panel = 0; panel < heights.length; panel++) {
             int height = heights[panel];
             int target = packedAt + firsts[panel] * depth + from * height;
             if (rowStride == 1 && firsts[panel] + height <= rows) {
-                copySteps(source.array(), source.at() + firsts[panel], stepStride, packed, target, height, steps);
+                copySteps(source, sourceAt + firsts[panel], stepStride, packed, target, height, steps);
                 continue;
             }
             for (int r = 0; r < height; r++) {
                 int row = firsts[panel] + r;
                 if (row < rows) {
-                    int start = source.at() + row * rowStride;
-                    copyRow(source.array(), start, stepStride, packed, target + r, height, steps);
+                    int start = sourceAt + row * rowStride;
+                    copyRow(source, start, stepStride, packed, target + r, height, steps);
                 } else {
                     clearRow(packed, target + r, height, steps);
                 }
@@ -126,8 +134,8 @@ final class RowPanels {
     }
 
     /** Writes the sums' first values: one for each row, 0 for missing rows. */
-    void packStart(Span bias, float[] packed, int at) {
-        System.arraycopy(bias.array(), bias.at(), packed, at, rows);
+    void packStart(float[] bias, int biasAt, float[] packed, int at) {
+        System.arraycopy(bias, biasAt, packed, at, rows);
         Arrays.fill(packed, at + rows, at + paddedRows(), 0f);
     }
 

@@ -1,0 +1,177 @@
+package io.tidecast.backend.cpu.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** No kernel makes garbage once it is compiled: a vector that the compiler fails to keep in a register would be some. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int RUNS = 50;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final int SIZE = 20 * 768 + 5;
+
+    private final Workers workers = new Workers(1);
+    private final Memory memory = new Memory(4_000_000, 1);
+
+    private record Case(String name, Runnable kernel) {}
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsAllocatedOnceCompiled() {
+        return Stream.of(products(), functions(), convolutions(), recurrences(), movements())
+                .flatMap(List::stream)
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> assertAllocatesNothing(c)));
+    }
+
+    private static void assertAllocatesNothing(Case c) {
+        long start = System.nanoTime();
+        long allocated = Long.MAX_VALUE;
+        while (allocated != 0 && System.nanoTime() - start < PATIENCE) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int run = 0; run < RUNS; run++) {
+                c.kernel().run();
+            }
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(0, allocated, c.name() + " allocates in " + RUNS + " runs");
+    }
+
+    private List<Case> products() {
+        return Stream.of(
+                        new MatrixProduct.Form(60, 768, 20, false, false),
+                        new MatrixProduct.Form(13, 50, 300, true, false),
+                        new MatrixProduct.Form(20, 33, 7, false, true),
+                        new MatrixProduct.Form(20, 80, 768, false, true),
+                        new MatrixProduct.Form(20, 40, 30, true, true))
+                .map(form -> new Case(form.toString(), product(form)))
+                .toList();
+    }
+
+    private Runnable product(MatrixProduct.Form form) {
+        Span left = memory.random(form.rows() * form.depth());
+        Span right = memory.random(form.depth() * form.columns());
+        Span out = memory.space(form.rows() * form.columns());
+        return new MatrixProduct(form, left, right, out, memory.space(form.scratch(workers)), workers)::run;
+    }
+
+    private List<Case> functions() {
+        return List.of(
+                function("exp", Exponential::exp),
+                function("tanh", Exponential::tanh),
+                function("sigmoid", Exponential::sigmoid),
+                function("log", Logarithm::log),
+                function("floor", Arithmetic::floor),
+                function("sign", Arithmetic::sign),
+                function("relu", Arithmetic::relu),
+                new Case("maximum", elementwise(((Elementwise.TwoOperands) Arithmetic::maximum).body())),
+                new Case("less", elementwise(((Elementwise.TwoOperands) Arithmetic::less).body())),
+                new Case("select", elementwise(Arithmetic::select)),
+                new Case(
+                        "integer sum",
+                        elementwise(IntegerArithmetic.binary(Integer::sum).body())),
+                new Case("Adam", adam()));
+    }
+
+    private Case function(String name, Elementwise.OneOperand function) {
+        return new Case(name, elementwise(function.body()));
+    }
+
+    private Runnable elementwise(Elementwise.Body body) {
+        Span[] operands = {memory.random(SIZE), memory.random(SIZE), memory.random(SIZE)};
+        return new Elementwise(body, operands, new Span[] {memory.space(SIZE)}, SIZE, workers)::run;
+    }
+
+    private Runnable adam() {
+        Span[] operands = {memory.random(SIZE), memory.random(SIZE), memory.random(SIZE), memory.zeros(SIZE)};
+        Span[] results = {operands[0], operands[2], operands[3]};
+        AdamUpdate.Scalars scalars = new AdamUpdate.Scalars(memory.of(0.001f), memory.of(1), memory.of(1));
+        return new AdamUpdate(0.9, 0.999, 1e-7, operands, scalars, results, SIZE, workers)::run;
+    }
+
+    private List<Case> convolutions() {
+        return Stream.of(
+                        new Convolution.Form(1, 20, 4, 50, 32, 2, 1, false, Activation.NONE),
+                        new Convolution.Form(20, 20, 2, 50, 32, 1, 8, true, Activation.RELU),
+                        new Convolution.Form(20, 10, 2, 50, 5, 1, 3, true, Activation.TANH))
+                .flatMap(form -> Stream.of(forward(form), backward(form)))
+                .toList();
+    }
+
+    private Case forward(Convolution.Form form) {
+        Span x = memory.random(form.inputSize());
+        Span w = memory.random(form.taps() * form.channels() * form.filters());
+        Span b = memory.random(form.filters());
+        Span y = memory.space(form.filters() * form.columns());
+        Span scratch = memory.space(form.scratch(workers));
+        return new Case("forward " + form, new Convolution(form, x, w, b, y, scratch, workers)::run);
+    }
+
+    private Case backward(Convolution.Form form) {
+        int weights = form.taps() * form.channels() * form.filters();
+        int outputs = form.filters() * form.columns();
+        ConvolutionGradient gradient = new ConvolutionGradient(
+                form,
+                memory.random(form.inputSize()),
+                memory.random(weights),
+                memory.random(outputs),
+                memory.random(outputs),
+                memory.space(weights),
+                memory.space(form.filters()),
+                memory.space(form.inputSize()),
+                memory.space(ConvolutionGradient.scratch(form, true, workers)),
+                workers);
+        return new Case("backward " + form, gradient::run);
+    }
+
+    private List<Case> recurrences() {
+        return Stream.of(new GruForm(20, 20, 6, 32), new GruForm(3, 5, 7, 9), new GruForm(4, 20, 7, 1))
+                .flatMap(form -> recurrence(form).stream())
+                .toList();
+    }
+
+    private List<Case> recurrence(GruForm form) {
+        int width = 3 * form.units();
+        int states = form.units() * form.rowStride();
+        int inputs = form.channels() * form.rowStride();
+        GruForward.Operands operands = new GruForward.Operands(
+                memory.random(inputs),
+                memory.random(form.channels() * width),
+                memory.random(form.units() * width),
+                memory.random(2 * width),
+                memory.random(form.units() * form.batch()));
+        Span y = memory.space(states);
+        Span gates = memory.space(4 * states);
+        GruBackward.Results results = new GruBackward.Results(
+                memory.space(form.channels() * width),
+                memory.space(form.units() * width),
+                memory.space(2 * width),
+                memory.space(form.units() * form.batch()),
+                memory.space(inputs));
+        GruBackward.Saved saved = new GruBackward.Saved(y, gates, memory.random(states));
+        Span forwardScratch = memory.space(GruForward.scratch(form, workers));
+        Span backwardScratch = memory.space(GruBackward.scratch(form, workers));
+        return List.of(
+                new Case("forward " + form, new GruForward(form, operands, y, gates, forwardScratch, workers)::run),
+                new Case(
+                        "backward " + form,
+                        new GruBackward(form, operands, saved, results, backwardScratch, workers)::run));
+    }
+
+    private List<Case> movements() {
+        Span x = memory.random(20 * 7 * 33);
+        Span y = memory.space(20 * 7 * 33);
+        Span work = memory.space(Reduction.scratch(workers));
+        StridedCopy transpose = new StridedCopy(new int[] {33, 7, 20}, new int[] {1, 33, 231}, new int[] {140, 20, 1});
+        return List.of(
+                new Case("transpose", () -> transpose.run(x.array(), x.at(), y.array(), y.at())),
+                new Case("sums of rows", new Reduction(true, 20, 7 * 33, 1, x, y, work, workers)::run),
+                new Case("sums of columns", new Reduction(true, 20, 7, 33, x, y, work, workers)::run),
+                new Case("largest of rows", new Reduction(false, 20, 7 * 33, 1, x, y, work, workers)::run));
+    }
+}
