@@ -66,24 +66,28 @@ public record Gru(boolean saving) implements Composite {
         int batch = inputs.getFirst().dim(2);
         Value projected = Projection.overTime(inputs.get(0), inputs.get(1), Layout.at(bias, 0, 0));
         Value recurrentBias = Ops.broadcast(Layout.at(bias, 0, 1), Shape.of(3 * units, batch), 0);
-        Loop.LoopResult loop = Loop.scan(
-                List.of(inputs.get(4)),
-                List.of(new Loop.Along(projected, 1)),
-                List.of(recurrent, recurrentBias),
-                false,
-                (carries, slices, constants) -> step(carries.getFirst(), slices.getFirst(), constants, units));
-        return saving ? loop.stacked() : loop.stacked().subList(0, 1);
+        return Loop.scan(
+                        List.of(inputs.get(4)),
+                        List.of(new Loop.Along(projected, 1)),
+                        List.of(recurrent, recurrentBias),
+                        false,
+                        (carries, slices, constants) -> step(carries.getFirst(), slices.getFirst(), constants, units))
+                .stacked();
     }
 
-    private static Loop.StepResult step(Value h, Value input, List<Value> constants, int units) {
+    private Loop.StepResult step(Value h, Value input, List<Value> constants, int units) {
         Value hidden = Ops.add(Ops.matmul(constants.get(0), true, h, false), constants.get(1));
         Value z = Ops.sigmoid(Ops.add(rows(input, 0, units), rows(hidden, 0, units)));
         Value r = Ops.sigmoid(Ops.add(rows(input, 1, units), rows(hidden, 1, units)));
         Value q = rows(hidden, 2, units);
         Value g = Ops.tanh(Ops.add(rows(input, 2, units), Ops.multiply(r, q)));
         Value next = Ops.add(Ops.multiply(z, h), Ops.multiply(Ops.subtract(1, z), g));
-        Value saved = Layout.concat(0, z, r, g, q);
-        return new Loop.StepResult(List.of(next), List.of(new Loop.Along(next, 1), new Loop.Along(saved, 1)));
+        List<Loop.Along> emitted = new ArrayList<>();
+        emitted.add(new Loop.Along(next, 1));
+        if (saving) {
+            emitted.add(new Loop.Along(Layout.concat(0, z, r, g, q), 1));
+        }
+        return new Loop.StepResult(List.of(next), emitted);
     }
 
     private static Value rows(Value gates, int gate, int units) {
