@@ -49,7 +49,7 @@ public abstract class BackendConformance {
     private static final double OF_GRADIENTS = 2e-4;
     private static final double OF_FUSION = 5;
     private static final int SEVERAL_THREADS = 3;
-    private static final int RANDOM_GRAPHS = 60;
+    private static final int RANDOM_GRAPHS = 40;
 
     private final BackendProvider provider;
     private final List<OpCase> cases = ConformanceCases.all();

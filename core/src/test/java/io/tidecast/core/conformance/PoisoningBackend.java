@@ -5,9 +5,9 @@ import io.tidecast.core.backend.Buffer;
 import io.tidecast.core.backend.Kernel;
 import io.tidecast.core.backend.KernelFactory;
 import io.tidecast.core.backend.KernelRequest;
-import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +24,9 @@ final class PoisoningBackend implements Backend {
     @Override
     public Buffer allocate(long bytes) {
         Buffer slab = backend.allocate(bytes);
-        TensorType whole = TensorType.f32((int) (bytes / Float.BYTES));
-        upload(Tensor.filled(whole, poison).segment(), view(slab, 0, whole));
+        float[] content = new float[(int) (bytes / Float.BYTES)];
+        Arrays.fill(content, poison);
+        upload(MemorySegment.ofArray(content), view(slab, 0, TensorType.f32(content.length)));
         return slab;
     }
 
