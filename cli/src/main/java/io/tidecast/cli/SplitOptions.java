@@ -59,9 +59,11 @@ final class SplitOptions {
     private @Nullable Path test;
 
     @Option(
-            names = "--no-reach-back",
-            description = "Windows that validate or test read their own part alone, not the end of the one before it.")
-    private boolean apart;
+            names = "--reach-back",
+            negatable = true,
+            description = "Whether windows that validate or test may begin in the part before theirs (only where the"
+                    + " parts are not given by times).")
+    private @Nullable Boolean reachBack;
 
     Optional<Path> testFile() {
         return Optional.ofNullable(test);
@@ -91,12 +93,14 @@ final class SplitOptions {
                     Optional.ofNullable(validateFrom),
                     Optional.ofNullable(validateUntil),
                     Optional.ofNullable(testUntil),
-                    !apart));
+                    reachBack != null && reachBack));
         }
         if (!shares.isEmpty()) {
             requireTwo("--split", "0.7,0.15", shares.size());
             return Optional.of(new SplitPlan.ByFraction(
-                    shares.get(0), shares.size() > 1 ? shares.get(1) : 1 - shares.get(0), !apart));
+                    shares.get(0),
+                    shares.size() > 1 ? shares.get(1) : 1 - shares.get(0),
+                    reachBack == null || reachBack));
         }
         if (!heldOut.isEmpty()) {
             requireTwo("--hold-out", "48,48", heldOut.size());

@@ -121,7 +121,8 @@ public final class TrainingJob implements AutoCloseable {
                 .orElseThrow(() -> new InputException(experiment.data().set().source() + ": the " + part.label()
                         + " part has no window of "
                         + experiment.data().config().shape().span()
-                        + " steps; give it more rows, or make the window or the horizon shorter"));
+                        + " steps; give it more rows, make the window or the horizon shorter, or let windows begin in the "
+                        + "part before theirs (--reach-back)"));
     }
 
     /** Keeps the state of each epoch before it tells the listener. */
