@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** A training step and a forecast of the book's two networks. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class NetworkBenchmark {

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** A GRU over a sequence and a dilated causal convolution, forward and backward, as the book's networks use them. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 @State(Scope.Thread)
