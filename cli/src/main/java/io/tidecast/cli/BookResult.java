@@ -1,6 +1,8 @@
 package io.tidecast.cli;
 
 import io.tidecast.models.file.Json;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -13,11 +15,10 @@ import java.util.stream.DoubleStream;
  */
 record BookResult(BookRow row, List<List<Double>> runs) {
     private static final int DIGITS = 4;
-    private static final double EXACT = 1e-6;
 
     /** How ours compares. */
     enum Verdict {
-        /** The mean is at most what was printed. */
+        /** The mean is at most what was printed, to the digits that were. */
         YES,
         /** What was printed, which is one run's figure, lies within one standard deviation of the mean. */
         WITHIN_SPREAD,
@@ -48,17 +49,25 @@ record BookResult(BookRow row, List<List<Double>> runs) {
     /** Compares the figure that the chapter judges by, the table's last. */
     Verdict verdict() {
         int column = row.table().columns.size() - 1;
-        double printed = row.printed().get(column);
-        double mean = mean(column);
-        if (mean <= printed * (1 + EXACT)) {
+        BigDecimal printed = row.printed().get(column);
+        if (!Double.isFinite(mean(column))) {
+            return Verdict.NO;
+        }
+        if (rounded(mean(column), printed).compareTo(printed) <= 0) {
             return Verdict.YES;
         }
-        return mean - spread(column) <= printed ? Verdict.WITHIN_SPREAD : Verdict.NO;
+        boolean isNear = rounded(mean(column) - spread(column), printed).compareTo(printed) <= 0;
+        return isNear ? Verdict.WITHIN_SPREAD : Verdict.NO;
+    }
+
+    /** Rounds to the digits that were printed, as what was printed is rounded. */
+    private static BigDecimal rounded(double value, BigDecimal printed) {
+        return new BigDecimal(value).setScale(printed.scale(), RoundingMode.HALF_UP);
     }
 
     /** Returns what was printed, for a table of text. */
     String printed(int column) {
-        return Figures.significant(row.printed().get(column), row.isTrained() ? DIGITS : 2 * DIGITS);
+        return row.printed().get(column).toPlainString();
     }
 
     /** Returns what came of it, for a table of text. */
@@ -72,7 +81,7 @@ record BookResult(BookRow row, List<List<Double>> runs) {
         Json.ObjectBuilder ours = Json.object();
         List<String> columns = row.table().columns;
         for (int column = 0; column < columns.size(); column++) {
-            book.put(columns.get(column), row.printed().get(column));
+            book.put(columns.get(column), row.printed().get(column).doubleValue());
             ours.put(
                     columns.get(column),
                     Json.object()
@@ -85,7 +94,8 @@ record BookResult(BookRow row, List<List<Double>> runs) {
         row.parameters().ifPresent(count -> entry.put("parameters", count));
         return entry.put("book", book.build())
                 .put("ours", ours.build())
-                .put("at_least_as_good", verdict().name().toLowerCase(Locale.ROOT))
+                .put("at_least_as_good", verdict() == Verdict.YES)
+                .put("within_spread", verdict() != Verdict.NO)
                 .build();
     }
 

@@ -6,6 +6,8 @@ import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.Linear;
 import io.tidecast.models.net.Recurrent;
 import io.tidecast.models.net.WaveNet;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,9 +18,9 @@ import java.util.OptionalLong;
  * @param table which table it stands in
  * @param approach how to do the same here
  * @param parameters of what is fitted; empty where nothing is
- * @param printed a figure for each of the table's columns
+ * @param printed a figure for each of the table's columns, with the digits that were printed
  */
-record BookRow(String name, Table table, Approach approach, OptionalLong parameters, List<Double> printed) {
+record BookRow(String name, Table table, Approach approach, OptionalLong parameters, List<BigDecimal> printed) {
 
     /** A table of the chapter. */
     enum Table {
@@ -63,73 +65,73 @@ record BookRow(String name, Table table, Approach approach, OptionalLong paramet
 
     /** Every row, in the chapter's order. Source: the reference notebook of A. Géron, "Hands-On Machine Learning". */
     static final List<BookRow> ALL = List.of(
-            free("naive", Table.ONE_STEP, new Approach.Naive(), 0.020211367),
-            trained("linear", Table.ONE_STEP, new Linear(), USUAL, 51, 0.004168),
-            fitted("least squares", Table.ONE_STEP, 51, 0.00293),
+            free("naive", Table.ONE_STEP, new Approach.Naive(), "0.020211367"),
+            trained("linear", Table.ONE_STEP, new Linear(), USUAL, 51, "0.004168"),
+            fitted("least squares", Table.ONE_STEP, 51, "0.00293"),
             trained(
                     "simple RNN of 1 unit",
                     Table.ONE_STEP,
                     new Recurrent(Cell.SIMPLE_RNN, List.of(), false, false),
                     0.005,
                     3,
-                    0.010882),
+                    "0.010882"),
             trained(
                     "simple RNN 20/20/1",
                     Table.ONE_STEP,
                     new Recurrent(Cell.SIMPLE_RNN, List.of(20, 20), false, false),
                     USUAL,
                     1_282,
-                    0.002911),
-            trained("simple RNN 20/20 + dense", Table.ONE_STEP, TWO_SIMPLE_RNNS, USUAL, 1_281, 0.002624),
-            free("naive", Table.TEN_STEPS, new Approach.Naive(), 0.25697407),
+                    "0.002911"),
+            trained("simple RNN 20/20 + dense", Table.ONE_STEP, TWO_SIMPLE_RNNS, USUAL, 1_281, "0.002624"),
+            free("naive", Table.TEN_STEPS, new Approach.Naive(), "0.25697407"),
             new BookRow(
                     "one-step simple RNN, iterated",
                     Table.TEN_STEPS,
                     new Approach.Iterated(TWO_SIMPLE_RNNS, USUAL),
                     OptionalLong.of(1_281),
-                    List.of(0.027510857)),
-            trained("linear", Table.TEN_STEPS, new Linear(), USUAL, 510, 0.0187),
-            fitted("least squares", Table.TEN_STEPS, 510, 0.01549),
-            trained("simple RNN 20/20 + dense", Table.TEN_STEPS, TWO_SIMPLE_RNNS, USUAL, 1_470, 0.0085),
+                    decimals("0.027510857")),
+            trained("linear", Table.TEN_STEPS, new Linear(), USUAL, 510, "0.0187"),
+            fitted("least squares", Table.TEN_STEPS, 510, "0.01549"),
+            trained("simple RNN 20/20 + dense", Table.TEN_STEPS, TWO_SIMPLE_RNNS, USUAL, 1_470, "0.0085"),
             trained(
                     "simple RNN 20/20",
                     Table.EVERY_STEP,
                     Recurrent.book(Cell.SIMPLE_RNN),
                     0.01,
                     1_470,
-                    0.0181,
-                    0.0066,
-                    0.0205,
-                    0.0096),
+                    "0.0181",
+                    "0.0066",
+                    "0.0205",
+                    "0.0096"),
             trained(
                     "LSTM 20/20",
                     Table.EVERY_STEP,
                     Recurrent.book(Cell.LSTM),
                     USUAL,
                     5_250,
-                    0.0239,
-                    0.0088,
-                    0.0238,
-                    0.0086),
+                    "0.0239",
+                    "0.0088",
+                    "0.0238",
+                    "0.0086"),
             trained(
                     "GRU 20/20",
                     Table.EVERY_STEP,
                     Recurrent.book(Cell.GRU),
                     USUAL,
                     4_110,
-                    0.0239,
-                    0.0105,
-                    0.0238,
-                    0.0103),
-            trained("Conv-GRU", Table.EVERY_STEP, ConvGru.BOOK, USUAL, 5_350, 0.0186, 0.0084, 0.0184, 0.0080),
-            trained("WaveNet", Table.EVERY_STEP, WaveNet.BOOK, USUAL, 6_010, 0.0190, 0.0073, 0.0188, 0.0072));
+                    "0.0239",
+                    "0.0105",
+                    "0.0238",
+                    "0.0103"),
+            trained("Conv-GRU", Table.EVERY_STEP, ConvGru.BOOK, USUAL, 5_350, "0.0186", "0.0084", "0.0184", "0.0080"),
+            trained("WaveNet", Table.EVERY_STEP, WaveNet.BOOK, USUAL, 6_010, "0.0190", "0.0073", "0.0188", "0.0072"));
 
-    private static BookRow free(String name, Table table, Approach approach, double printed) {
-        return new BookRow(name, table, approach, OptionalLong.empty(), List.of(printed));
+    private static BookRow free(String name, Table table, Approach approach, String printed) {
+        return new BookRow(name, table, approach, OptionalLong.empty(), decimals(printed));
     }
 
-    private static BookRow fitted(String name, Table table, long parameters, double printed) {
-        return new BookRow(name, table, new Approach.LeastSquares(), OptionalLong.of(parameters), List.of(printed));
+    private static BookRow fitted(String name, Table table, long parameters, String printed) {
+        return new BookRow(name, table, new Approach.LeastSquares(), OptionalLong.of(parameters), decimals(printed));
     }
 
     private static BookRow trained(
@@ -138,13 +140,17 @@ record BookRow(String name, Table table, Approach approach, OptionalLong paramet
             Architecture architecture,
             double learningRate,
             long parameters,
-            Double... printed) {
+            String... printed) {
         return new BookRow(
                 name,
                 table,
                 new Approach.Trained(architecture, learningRate),
                 OptionalLong.of(parameters),
-                List.of(printed));
+                decimals(printed));
+    }
+
+    private static List<BigDecimal> decimals(String... printed) {
+        return Arrays.stream(printed).map(BigDecimal::new).toList();
     }
 
     /** Returns whether the outcome depends on a seed. */
