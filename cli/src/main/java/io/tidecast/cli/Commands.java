@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Every command, put together for one console. */
 final class Commands {
@@ -22,8 +23,13 @@ final class Commands {
         for (Object command : commands) {
             root.addSubcommand(command);
         }
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getHelpSectionMap()
+                        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::options));
         Faults faults = new Faults(console);
-        return root.setOut(new PrintWriter(console.out(), true))
+        return Values.register(root)
+                .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(console.style().colour() ? Ansi.ON : Ansi.OFF))

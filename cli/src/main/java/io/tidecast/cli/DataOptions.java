@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The data that a model learns from, and what is asked of it. */
@@ -26,7 +26,6 @@ final class DataOptions {
     @Option(
             names = "--example",
             paramLabel = "NAME",
-            converter = Example.Converter.class,
             description = "Data that need no file: sines, the book's 10,000 series.")
     private @Nullable Example example;
 
@@ -83,8 +82,8 @@ final class DataOptions {
             description = "Which of them hold labels although they look like numbers.")
     private List<String> categories = List.of();
 
-    @ArgGroup(validate = false)
-    private TableFormatOptions format = new TableFormatOptions();
+    @Mixin
+    private final TableFormatOptions format = new TableFormatOptions();
 
     @Option(names = "--window", paramLabel = "N", description = "Steps that a forecast reads (4 seasons, else 50).")
     private @Nullable Integer window;
@@ -106,8 +105,8 @@ final class DataOptions {
                     + " none for sines).")
     private @Nullable String scale;
 
-    @ArgGroup(validate = false)
-    private SplitOptions split = new SplitOptions();
+    @Mixin
+    private final SplitOptions split = new SplitOptions();
 
     /** Returns a name for these data, such as a file's without its ending. */
     String shortName() {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,8 +48,8 @@ final class EvaluateCommand implements Runnable {
     @Parameters(paramLabel = "MODEL_FILE", description = "What train saved.")
     private Path file = Path.of("");
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 1)
-    private SourceOptions source = new SourceOptions();
+    @Mixin(name = "Data")
+    private final SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--test",
@@ -64,8 +63,8 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--season", paramLabel = "N", description = "Steps in a season (as in training).")
     private @Nullable Integer season;
 
-    @ArgGroup(validate = false, heading = "%nRunning:%n", order = 2)
-    private RunOptions running = new RunOptions();
+    @Mixin(name = "Running")
+    private final RunOptions running = new RunOptions();
 
     private final Console console;
 

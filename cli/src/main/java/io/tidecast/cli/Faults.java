@@ -3,11 +3,15 @@ package io.tidecast.cli;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever a command throws into one line on standard error and an exit status. */
@@ -55,6 +59,9 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private static String worded(ParameterException fault) {
+        if (fault.getCause() instanceof TypeConversionException wrong) {
+            return nameOf(fault.getArgSpec()) + wrong.getMessage();
+        }
         if (!(fault instanceof UnmatchedArgumentException unmatched)) {
             return decapitalised(fault.getMessage());
         }
@@ -63,6 +70,13 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
         String kind = found.startsWith("-") ? "unknown option" : isRoot ? "unknown command" : "unexpected argument";
         List<String> near = unmatched.getSuggestions();
         return kind + " '" + found + "'" + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
+    }
+
+    private static String nameOf(@Nullable ArgSpec argument) {
+        return switch (argument) {
+            case OptionSpec option -> option.longestName() + ": ";
+            case null, default -> "";
+        };
     }
 
     private static String decapitalised(String message) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +44,8 @@ final class ForecastCommand implements Runnable {
     @Parameters(paramLabel = "MODEL_FILE", description = "What train saved.")
     private Path file = Path.of("");
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 1)
-    private SourceOptions source = new SourceOptions();
+    @Mixin(name = "Data")
+    private final SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--future",
@@ -69,8 +68,8 @@ final class ForecastCommand implements Runnable {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the first series' forecast, as SVG.")
     private @Nullable Path plot;
 
-    @ArgGroup(validate = false, heading = "%nRunning:%n", order = 2)
-    private RunOptions running = new RunOptions();
+    @Mixin(name = "Running")
+    private final RunOptions running = new RunOptions();
 
     private final Console console;
 

@@ -9,7 +9,6 @@ import io.tidecast.models.net.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +50,8 @@ final class InspectCommand implements Runnable {
     @Option(names = "--targets", paramLabel = "N", description = "Columns that it forecasts (${DEFAULT-VALUE}).")
     private int targets = 1;
 
-    @ArgGroup(validate = false, heading = "%nModel:%n", order = 1)
-    private ModelOptions design = new ModelOptions();
+    @Mixin(name = "Model")
+    private final ModelOptions design = new ModelOptions();
 
     private final Console console;
 
@@ -71,7 +70,7 @@ final class InspectCommand implements Runnable {
             show(Optional.of(stored), stored.network());
         } else {
             throw new InputException(model + ": there is no such file, and no model of that name"
-                    + NearestName.hint(model, ModelName.all()) + " models are " + String.join(", ", ModelName.all()));
+                    + NearestName.hint(model, ModelName.all()) + "; models are " + String.join(", ", ModelName.all()));
         }
     }
 

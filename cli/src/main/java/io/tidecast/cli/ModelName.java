@@ -1,13 +1,9 @@
 package io.tidecast.cli;
 
-import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.net.Architecture;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The models that can be trained, as people type them. */
 enum ModelName {
@@ -23,7 +19,7 @@ enum ModelName {
 
     static Optional<ModelName> find(String text) {
         return Arrays.stream(values())
-                .filter(name -> name.toString().equals(text.toLowerCase(Locale.ROOT)))
+                .filter(name -> name.toString().equals(text))
                 .findFirst();
     }
 
@@ -38,16 +34,6 @@ enum ModelName {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Reads a name for the command line. */
-    static final class Converter implements ITypeConverter<ModelName> {
-        @Override
-        public ModelName convert(String text) {
-            return find(text)
-                    .orElseThrow(() -> new TypeConversionException("there is no model '" + text + "'"
-                            + NearestName.hint(text, all()) + " there are " + String.join(", ", all())));
-        }
+        return Values.typed(this);
     }
 }

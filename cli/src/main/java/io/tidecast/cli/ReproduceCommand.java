@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,8 +61,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
-    @ArgGroup(validate = false, heading = "%nRunning:%n", order = 1)
-    private RunOptions running = new RunOptions();
+    @Mixin(name = "Running")
+    private final RunOptions running = new RunOptions();
 
     private final Console console;
 

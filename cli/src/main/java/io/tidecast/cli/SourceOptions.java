@@ -11,7 +11,7 @@ import io.tidecast.models.data.window.DataConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The data that a trained model is applied to; columns, times and categories are as it was trained. */
@@ -19,7 +19,6 @@ final class SourceOptions {
     @Option(
             names = "--example",
             paramLabel = "NAME",
-            converter = Example.Converter.class,
             description = "Data that need no file: sines, the book's 10,000 series.")
     private @Nullable Example example;
 
@@ -29,8 +28,8 @@ final class SourceOptions {
             description = "A file of series with the columns that the model knows.")
     private @Nullable Path data;
 
-    @ArgGroup(validate = false)
-    private TableFormatOptions format = new TableFormatOptions();
+    @Mixin
+    private final TableFormatOptions format = new TableFormatOptions();
 
     /**
      * Reads the data.

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -47,26 +46,23 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(
-            paramLabel = "MODEL",
-            converter = ModelName.Converter.class,
-            description = "conv-gru, wavenet, linear, simple-rnn, lstm or gru.")
+    @Parameters(paramLabel = "MODEL", description = "conv-gru, wavenet, linear, simple-rnn, lstm or gru.")
     private ModelName model = ModelName.CONV_GRU;
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 1)
-    private DataOptions data = new DataOptions();
+    @Mixin(name = "Data")
+    private final DataOptions data = new DataOptions();
 
-    @ArgGroup(validate = false, heading = "%nModel:%n", order = 2)
-    private ModelOptions design = new ModelOptions();
+    @Mixin(name = "Model")
+    private final ModelOptions design = new ModelOptions();
 
-    @ArgGroup(validate = false, heading = "%nTraining:%n", order = 3)
-    private LearningOptions learning = new LearningOptions();
+    @Mixin(name = "Training")
+    private final LearningOptions learning = new LearningOptions();
 
-    @ArgGroup(validate = false, heading = "%nRunning:%n", order = 4)
-    private RunOptions running = new RunOptions();
+    @Mixin(name = "Running")
+    private final RunOptions running = new RunOptions();
 
-    @ArgGroup(validate = false, heading = "%nOutput:%n", order = 5)
-    private TrainOutputOptions output = new TrainOutputOptions();
+    @Mixin(name = "Output")
+    private final TrainOutputOptions output = new TrainOutputOptions();
 
     private final Console console;
 
@@ -118,11 +114,14 @@ final class TrainCommand implements Callable<Integer> {
                 return true;
             }
         } catch (FailureException e) {
-            job.model().ifPresent(best -> {
-                best.write(out);
-                console.say("the weights of epoch " + best.provenance().bestEpoch() + " are in " + out);
-            });
-            throw e;
+            ModelFile best = job.model()
+                    .orElseThrow(() -> new FailureException(
+                            e.getMessage() + "; no epoch was done before, so nothing is saved", e));
+            best.write(out);
+            throw new FailureException(
+                    e.getMessage() + "; the weights of epoch "
+                            + best.provenance().bestEpoch() + " are in " + out,
+                    e);
         }
         int done = job.history().size();
         console.say(

@@ -156,8 +156,8 @@ public final class Trainer implements AutoCloseable {
     private FailureException notFinite(String what, int epoch, int stepInEpoch) {
         return new FailureException(String.format(
                 Locale.ROOT,
-                "%s: %s is not a finite number at step %d of epoch %d (step %d in all); the weights of the best epoch "
-                        + "are kept; try a smaller learning rate or clip the gradient's norm",
+                "%s: %s is not a finite number at step %d of epoch %d (step %d in all); training stopped there; try a "
+                        + "smaller learning rate or clip the gradient's norm",
                 network.name(),
                 what,
                 stepInEpoch,
