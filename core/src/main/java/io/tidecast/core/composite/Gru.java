@@ -2,7 +2,6 @@ package io.tidecast.core.composite;
 
 import io.tidecast.core.graph.Composite;
 import io.tidecast.core.graph.GraphBuilder;
-import io.tidecast.core.graph.Inference;
 import io.tidecast.core.graph.Op;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
@@ -35,22 +34,8 @@ import org.jspecify.annotations.Nullable;
 public record Gru(boolean saving) implements Composite {
     @Override
     public List<TensorType> outputs(List<TensorType> inputs) {
-        Inference.arity(inputs, 5);
-        TensorType x = inputs.get(0);
-        Inference.floating(x);
-        inputs.forEach(input -> Inference.sameDType(x, input));
-        Inference.rank(x, 3, "x");
-        Inference.rank(inputs.get(2), 2, "the recurrent kernel");
-        int units = inputs.get(2).shape().dim(0);
-        int batch = x.shape().dim(2);
-        int time = x.shape().dim(1);
-        Inference.shape(inputs.get(1), Shape.of(x.shape().dim(0), 3 * units), "the kernel");
-        Inference.shape(inputs.get(2), Shape.of(units, 3 * units), "the recurrent kernel");
-        Inference.shape(inputs.get(3), Shape.of(2, 3 * units), "the bias");
-        Inference.shape(inputs.get(4), Shape.of(units, batch), "the first state");
-        Inference.check(time > 0, "a sequence of no steps");
-        TensorType y = x.withShape(Shape.of(units, time, batch));
-        return saving ? List.of(y, x.withShape(Shape.of(4 * units, time, batch))) : List.of(y);
+        TensorType y = Recurrence.infer(inputs, 3, 2, 1);
+        return saving ? List.of(y, y.withShape(y.shape().with(0, 4 * y.shape().dim(0)))) : List.of(y);
     }
 
     @Override
@@ -64,7 +49,7 @@ public record Gru(boolean saving) implements Composite {
         Value bias = inputs.get(3);
         int units = recurrent.dim(0);
         int batch = inputs.getFirst().dim(2);
-        Value projected = Projection.overTime(inputs.get(0), inputs.get(1), Layout.at(bias, 0, 0));
+        Value projected = Recurrence.project(inputs.get(0), inputs.get(1), Layout.at(bias, 0, 0));
         Value recurrentBias = Ops.broadcast(Layout.at(bias, 0, 1), Shape.of(3 * units, batch), 0);
         return Loop.scan(
                         List.of(inputs.get(4)),

@@ -2,12 +2,10 @@ package io.tidecast.core.composite;
 
 import io.tidecast.core.graph.Composite;
 import io.tidecast.core.graph.GraphBuilder;
-import io.tidecast.core.graph.Inference;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Loop;
 import io.tidecast.core.op.Ops;
-import io.tidecast.core.type.Shape;
 import io.tidecast.core.type.TensorType;
 import java.util.List;
 
@@ -24,27 +22,13 @@ import java.util.List;
 public record Lstm() implements Composite {
     @Override
     public List<TensorType> outputs(List<TensorType> inputs) {
-        Inference.arity(inputs, 6);
-        TensorType x = inputs.get(0);
-        Inference.floating(x);
-        inputs.forEach(input -> Inference.sameDType(x, input));
-        Inference.rank(x, 3, "x");
-        Inference.rank(inputs.get(2), 2, "the recurrent kernel");
-        int units = inputs.get(2).shape().dim(0);
-        int batch = x.shape().dim(2);
-        Inference.shape(inputs.get(1), Shape.of(x.shape().dim(0), 4 * units), "the kernel");
-        Inference.shape(inputs.get(2), Shape.of(units, 4 * units), "the recurrent kernel");
-        Inference.shape(inputs.get(3), Shape.of(4 * units), "the bias");
-        Inference.shape(inputs.get(4), Shape.of(units, batch), "the first state");
-        Inference.shape(inputs.get(5), Shape.of(units, batch), "the first memory");
-        Inference.check(x.shape().dim(1) > 0, "a sequence of no steps");
-        return List.of(x.withShape(Shape.of(units, x.shape().dim(1), batch)));
+        return List.of(Recurrence.infer(inputs, 4, 1, 2));
     }
 
     @Override
     public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
         int units = inputs.get(2).dim(0);
-        Value projected = Projection.overTime(inputs.get(0), inputs.get(1), inputs.get(3));
+        Value projected = Recurrence.project(inputs.get(0), inputs.get(1), inputs.get(3));
         return Loop.scan(
                         List.of(inputs.get(4), inputs.get(5)),
                         List.of(new Loop.Along(projected, 1)),
