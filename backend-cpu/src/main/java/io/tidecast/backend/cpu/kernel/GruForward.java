@@ -28,12 +28,14 @@ public final class GruForward {
      * @param scratch {@link #scratch} floats
      */
     public GruForward(GruForm form, Operands operands, Span y, @Nullable Span saved, Span scratch, Workers workers) {
-        steps = new GruOverBatch(form, operands, y, saved, scratch, workers)::run;
+        steps = GruOverUnits.suits(form)
+                ? new GruOverUnits(form, operands, y, saved, scratch)::run
+                : new GruOverBatch(form, operands, y, saved, scratch, workers)::run;
     }
 
     /** Returns how many floats of scratch a GRU takes. */
     public static int scratch(GruForm form, Workers workers) {
-        return GruOverBatch.scratch(form, workers);
+        return GruOverUnits.suits(form) ? GruOverUnits.scratch(form) : GruOverBatch.scratch(form, workers);
     }
 
     /** Computes all states. */

@@ -27,9 +27,9 @@ public final class Lanes {
 
     private Lanes() {}
 
-    /** Returns the smallest multiple of {@code unit} that is at least {@code count}. */
-    static int roundUp(int count, int unit) {
-        return (count + unit - 1) / unit * unit;
+    /** Returns the smallest multiple of a number that is at least {@code size}. */
+    static int roundUp(int size, int multipleOf) {
+        return (size + multipleOf - 1) / multipleOf * multipleOf;
     }
 
     /** Returns how many panels hold so many columns. */

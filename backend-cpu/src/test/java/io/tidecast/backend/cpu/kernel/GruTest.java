@@ -18,7 +18,9 @@ class GruTest {
         "20,20,24,32",
         "4,8,3,96",
         "20,20,60,32",
-        "33,18,40,5"
+        "33,18,40,5",
+        "3,20,200,1",
+        "2,130,100,2"
     })
     void agreesWithPlainLoops(int channels, int units, int times, int batch) {
         GruForm form = new GruForm(channels, units, times, batch);
