@@ -44,7 +44,7 @@ public final class Workload implements AutoCloseable {
     /** Returns a network's training step on random windows: forward, backward and Adam. */
     public static Workload training(String backend, int threads, Network network, int batchSize) {
         Update update = Update.by(Adam.KERAS);
-        Batch batch = Batch.of(network, batchSize);
+        Batch batch = new Batch(network, batchSize);
         List<Variable> variables = new ArrayList<>(network.variables());
         variables.addAll(update.state(network.variables()));
         Workload workload = new Workload(
@@ -62,7 +62,7 @@ public final class Workload implements AutoCloseable {
 
     /** Returns a network's forecast from random windows. */
     public static Workload inference(String backend, int threads, Network network, int batchSize) {
-        Batch batch = Batch.of(network, batchSize);
+        Batch batch = new Batch(network, batchSize);
         Workload workload = new Workload(
                 open(backend, threads),
                 TrainingGraph.forecast(network, batch),

@@ -41,7 +41,7 @@ record ForecastDrawing(ModelFile model, SeriesSet all) {
                         calendar ? "" : "step",
                         target,
                         points(whole, 0, past.length()),
-                        at(timeline, past.length(), forecast.mean()[TARGET]),
+                        at(timeline, past.length(), forecast.mean().get(TARGET)),
                         known > 0 ? Optional.of(points(whole, past.length(), past.length() + known)) : Optional.empty(),
                         seasonalNaive(past, horizon),
                         Optional.empty())

@@ -38,7 +38,7 @@ record ForecastReport(Path file, String data, ModelFile model, String backend, L
                             .append(',')
                             .append(step + 1)
                             .append(',')
-                            .append(number(forecast.mean()[target][step]))
+                            .append(number(forecast.mean().get(target)[step]))
                             .append('\n');
                 }
             }
@@ -77,7 +77,7 @@ record ForecastReport(Path file, String data, ModelFile model, String backend, L
                 .put("series", forecast.series().name())
                 .put("target", targets().get(target))
                 .put("time", Json.texts(times))
-                .put("mean", Json.numbers(forecast.mean()[target]))
+                .put("mean", Json.numbers(forecast.mean().get(target)))
                 .build();
     }
 

@@ -1,5 +1,7 @@
 package io.tidecast.core.error;
 
+import java.util.Objects;
+
 /**
  * Something went wrong inside although the user's input was right: a loss that is not finite, a full disk.
  *
@@ -25,5 +27,11 @@ public final class FailureException extends RuntimeException {
      */
     public FailureException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Returns the message, which is always there. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

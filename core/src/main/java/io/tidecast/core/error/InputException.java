@@ -1,5 +1,7 @@
 package io.tidecast.core.error;
 
+import java.util.Objects;
+
 /**
  * What the user gave is wrong: a file, a column, an option.
  *
@@ -26,5 +28,11 @@ public final class InputException extends RuntimeException {
      */
     public InputException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Returns the message, which is always there. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -29,9 +29,9 @@ public final class Forecaster {
      * The forecast of one series.
      *
      * @param series what went before
-     * @param mean values [target][step ahead] in the units of the file
+     * @param mean for each target its values step by step, in the units of the file
      */
-    public record Forecast(Series series, double[][] mean) {
+    public record Forecast(Series series, List<double[]> mean) {
         /** Returns the time of a step ahead, counted from 0, as the file writes times. */
         public String time(int step) {
             return series.timeline().text(series.length() + step);
@@ -64,7 +64,7 @@ public final class Forecaster {
         return forecasts;
     }
 
-    private static double[][] byTarget(SeriesSet set, double[] values) {
+    private static List<double[]> byTarget(SeriesSet set, double[] values) {
         int targets = set.schema().targets();
         double[][] mean = new double[targets][values.length / targets];
         for (int i = 0; i < values.length; i++) {
@@ -76,6 +76,6 @@ public final class Forecaster {
             }
             mean[i % targets][i / targets] = values[i];
         }
-        return mean;
+        return List.of(mean);
     }
 }

@@ -6,6 +6,7 @@ import io.tidecast.models.train.Batch;
 import io.tidecast.models.train.Examples;
 import io.tidecast.models.train.Predictor;
 import java.util.Arrays;
+import java.util.List;
 
 /** Forecasts many steps with a network that forecasts one: each forecast is read as if it had come true. */
 public final class Iteration {
@@ -22,9 +23,9 @@ public final class Iteration {
      * @return {@code [window][step]}
      */
     public static float[][] forecast(ModelFile model, Backend backend, float[][] windows, int steps) {
-        float[][] grown = Arrays.stream(windows)
+        List<float[]> grown = Arrays.stream(windows)
                 .map(window -> Arrays.copyOf(window, window.length + steps))
-                .toArray(float[][]::new);
+                .toList();
         int window = model.network().window();
         try (VariableStore store = new VariableStore(backend, model.weights().keySet())) {
             store.restore(model.weights());
@@ -34,22 +35,22 @@ public final class Iteration {
                     predictor.forEach(new Tails(grown, step, window), (from, count, batch, forecasts) -> {
                         int lastOutput = forecasts.length - batch.size();
                         for (int column = 0; column < count; column++) {
-                            grown[from + column][end] = forecasts[lastOutput + column];
+                            grown.get(from + column)[end] = forecasts[lastOutput + column];
                         }
                     });
                 }
             }
         }
-        return Arrays.stream(grown)
+        return grown.stream()
                 .map(values -> Arrays.copyOfRange(values, window, window + steps))
                 .toArray(float[][]::new);
     }
 
     /** The windows that begin at a step of longer series; there is nothing to compare them with. */
-    private record Tails(float[][] series, int start, int window) implements Examples {
+    private record Tails(List<float[]> series, int start, int window) implements Examples {
         @Override
         public int count() {
-            return series.length;
+            return series.size();
         }
 
         @Override
@@ -67,7 +68,7 @@ public final class Iteration {
             for (int step = 0; step < window; step++) {
                 for (int column = 0; column < batch.size(); column++) {
                     batch.inputs()[step * batch.size() + column] =
-                            column < count ? series[order[from + column]][start + step] : 0;
+                            column < count ? series.get(order[from + column])[start + step] : 0;
                 }
             }
         }

@@ -19,7 +19,7 @@ public final class Evaluator implements AutoCloseable {
      * @param batchSize how many windows are computed together
      */
     public Evaluator(VariableStore store, Network network, Loss loss, int batchSize) {
-        batch = Batch.of(network, batchSize);
+        batch = new Batch(network, batchSize);
         program = new Compiler(store.backend())
                 .compile(TrainingGraph.evaluation(network, batch, loss))
                 .instantiate(store);

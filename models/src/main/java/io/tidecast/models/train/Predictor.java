@@ -15,7 +15,7 @@ public final class Predictor implements AutoCloseable {
 
     /** Compiles the forecast for batches of {@code batchSize} windows. */
     public Predictor(VariableStore store, Network network, int batchSize) {
-        batch = Batch.of(network, batchSize);
+        batch = new Batch(network, batchSize);
         forecasts = new float[batch.targets().length];
         forecastSegment = MemorySegment.ofArray(forecasts);
         program = new Compiler(store.backend())

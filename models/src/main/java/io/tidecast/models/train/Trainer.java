@@ -46,7 +46,7 @@ public final class Trainer implements AutoCloseable {
         store = new VariableStore(backend, variables);
         best = network.initialWeights(options.seed());
         store.restore(best);
-        batch = Batch.of(network, options.batch());
+        batch = new Batch(network, options.batch());
         step = new Compiler(backend)
                 .compile(TrainingGraph.step(network, batch, options.loss(), options.update()))
                 .instantiate(store);

@@ -1,25 +1,29 @@
 package io.tidecast.models.train;
 
 import io.tidecast.core.random.SplittableGenerator;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Noisy sines of random pitch, to be continued at every step. */
-record SineExamples(float[][] series, int window, int outputs) implements Examples {
+record SineExamples(List<float[]> series, int window, int outputs) implements Examples {
     static SineExamples of(int count, int window, int outputs, long seed) {
         SplittableGenerator random = new SplittableGenerator(seed);
-        float[][] series = new float[count][window + outputs];
-        for (float[] one : series) {
+        List<float[]> series = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] one = new float[window + outputs];
             double pitch = 0.2 + 0.3 * random.nextDouble();
             double phase = 6 * random.nextDouble();
             for (int t = 0; t < one.length; t++) {
                 one[t] = (float) (StrictMath.sin(pitch * t + phase) + 0.02 * random.nextGaussian());
             }
+            series.add(one);
         }
         return new SineExamples(series, window, outputs);
     }
 
     @Override
     public int count() {
-        return series.length;
+        return series.size();
     }
 
     @Override
@@ -31,7 +35,7 @@ record SineExamples(float[][] series, int window, int outputs) implements Exampl
     public void fill(int[] order, int from, int count, Batch batch) {
         int steps = batch.timeMap().steps();
         for (int column = 0; column < batch.size(); column++) {
-            float[] one = series[order[from + Math.min(column, count - 1)]];
+            float[] one = series.get(order[from + Math.min(column, count - 1)]);
             for (int t = 0; t < window; t++) {
                 batch.inputs()[t * batch.size() + column] = one[t];
             }

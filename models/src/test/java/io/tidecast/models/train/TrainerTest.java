@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -208,7 +209,10 @@ class TrainerTest {
 
     private static void assertSameBits(SequencedMap<Variable, Tensor> left, SequencedMap<Variable, Tensor> right) {
         assertEquals(left.keySet(), right.keySet());
-        left.forEach((variable, value) ->
-                assertEquals(-1, value.segment().mismatch(right.get(variable).segment()), variable.name()));
+        left.forEach((variable, value) -> assertEquals(
+                -1,
+                value.segment()
+                        .mismatch(Objects.requireNonNull(right.get(variable)).segment()),
+                variable.name()));
     }
 }
