@@ -113,7 +113,7 @@ final class BookRuns {
         }
         ModelFile model = oneStepModels.get(key);
         float[][] forecasts = Iteration.forecast(model, backend, inputs, row.table().horizon);
-        return Optional.of(List.of(mse(new Given(forecasts), row.table())));
+        return Optional.of(List.of(mse(new Given(List.of(forecasts)), row.table())));
     }
 
     private Experiment experiment(Architecture architecture, BookRow.Table table) {
@@ -127,7 +127,7 @@ final class BookRuns {
     }
 
     /** Forecasts that are made already. */
-    private record Given(float[][] forecasts) implements WindowForecaster {
+    private record Given(List<float[]> forecasts) implements WindowForecaster {
         @Override
         public String name() {
             return "given";
@@ -136,7 +136,7 @@ final class BookRuns {
         @Override
         public void forecast(WindowSet windows, int window, double[] forecast) {
             for (int step = 0; step < forecast.length; step++) {
-                forecast[step] = forecasts[window][step];
+                forecast[step] = forecasts.get(window)[step];
             }
         }
     }
