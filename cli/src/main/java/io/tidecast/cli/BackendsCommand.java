@@ -18,9 +18,6 @@ import picocli.CommandLine.Mixin;
         footer = {"  tidecast backends", "  tidecast backends --json"})
 final class BackendsCommand implements Runnable {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
     private final JsonOption format = new JsonOption();
 
     private final Console console;

@@ -48,7 +48,7 @@ record BookResult(BookRow row, List<List<Double>> runs) {
 
     /** Compares the figure that the chapter judges by, the table's last. */
     Verdict verdict() {
-        int column = row.table().columns.size() - 1;
+        int column = row.table().columns().size() - 1;
         BigDecimal printed = row.printed().get(column);
         if (!Double.isFinite(mean(column))) {
             return Verdict.NO;
@@ -79,7 +79,7 @@ record BookResult(BookRow row, List<List<Double>> runs) {
     Json toJson() {
         Json.ObjectBuilder book = Json.object();
         Json.ObjectBuilder ours = Json.object();
-        List<String> columns = row.table().columns;
+        List<String> columns = row.table().columns();
         for (int column = 0; column < columns.size(); column++) {
             book.put(columns.get(column), row.printed().get(column).doubleValue());
             ours.put(

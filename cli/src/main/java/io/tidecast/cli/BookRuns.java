@@ -98,10 +98,8 @@ final class BookRuns {
     }
 
     private Optional<List<Double>> iterate(BookRow row, BookRow.Approach.Iterated iterated, long seed) {
-        Key key = new Key(iterated.architecture(), seed);
-        if (!oneStepModels.containsKey(key)
-                && train(row.name(), iterated.architecture(), iterated.learningRate(), BookRow.Table.ONE_STEP, seed)
-                        .isEmpty()) {
+        Optional<ModelFile> model = oneStepModel(row.name(), iterated, seed);
+        if (model.isEmpty()) {
             return Optional.empty();
         }
         WindowSet windows = windows(experiment(new Linear(), row.table()), Part.VALIDATION);
@@ -111,9 +109,17 @@ final class BookRuns {
                 inputs[window][step] = windows.input(window, 0, step);
             }
         }
-        ModelFile model = oneStepModels.get(key);
-        float[][] forecasts = Iteration.forecast(model, backend, inputs, row.table().horizon);
+        float[][] forecasts = Iteration.forecast(model.get(), backend, inputs, row.table().horizon);
         return Optional.of(List.of(mse(new Given(List.of(forecasts)), row.table())));
+    }
+
+    /** Returns the model of an earlier row, or trains it; empty when the process was asked to end. */
+    private Optional<ModelFile> oneStepModel(String name, BookRow.Approach.Iterated iterated, long seed) {
+        Key key = new Key(iterated.architecture(), seed);
+        if (!oneStepModels.containsKey(key)) {
+            train(name, iterated.architecture(), iterated.learningRate(), BookRow.Table.ONE_STEP, seed);
+        }
+        return Optional.ofNullable(oneStepModels.get(key));
     }
 
     private Experiment experiment(Architecture architecture, BookRow.Table table) {

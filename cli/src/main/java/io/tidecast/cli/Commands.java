@@ -1,5 +1,6 @@
 package io.tidecast.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,14 +24,18 @@ final class Commands {
         for (Object command : commands) {
             root.addSubcommand(command);
         }
-        root.getSubcommands()
-                .values()
-                .forEach(command -> command.getHelpSectionMap()
-                        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::options));
+        CommonOptions.addTo(root.getCommandSpec());
+        CommonOptions.addVersionTo(root.getCommandSpec());
+        root.getSubcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().helpCommand())
+                .forEach(command -> {
+                    CommonOptions.addTo(command.getCommandSpec());
+                    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::options);
+                });
         Faults faults = new Faults(console);
         return Values.register(root)
-                .setOut(new PrintWriter(console.out(), true))
-                .setErr(new PrintWriter(console.err(), true))
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(console.style().colour() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(faults)
@@ -38,5 +43,9 @@ final class Commands {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(100);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 }

@@ -1,22 +1,35 @@
 package io.tidecast.cli;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options of every command. */
 final class CommonOptions {
     private static final String DEBUG = "--debug";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and stop.")
-    private boolean help;
+    private CommonOptions() {}
 
-    @Option(names = DEBUG, description = "Show where a fault came from, as a stack trace.")
-    private boolean debug;
+    /** Gives a command these options. */
+    static void addTo(CommandSpec command) {
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and stop.")
+                .build());
+        command.addOption(OptionSpec.builder(DEBUG)
+                .description("Show where a fault came from, as a stack trace.")
+                .build());
+    }
 
-    /** Tells whether the option was given to the command or to one above or below it. */
+    /** Gives the command without a subcommand one more. */
+    static void addVersionTo(CommandSpec root) {
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version and stop.")
+                .build());
+    }
+
+    /** Tells whether the stack trace was asked for, of the command or of one above or below it. */
     static boolean debug(ParseResult parsed) {
         return parsed.hasMatchedOption(DEBUG) || parsed.subcommands().stream().anyMatch(CommonOptions::debug);
     }

@@ -40,9 +40,6 @@ import picocli.CommandLine.Parameters;
         })
 final class EvaluateCommand implements Runnable {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
     private final JsonOption format = new JsonOption();
 
     @Parameters(paramLabel = "MODEL_FILE", description = "What train saved.")

@@ -3,6 +3,7 @@ package io.tidecast.cli;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,7 +26,7 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException fault, String[] args) {
         if (fault.getCause() instanceof InputException wrong) {
-            console.say(wrong.getMessage());
+            console.say(messageOf(wrong));
         } else {
             String command = fault.getCommandLine().getCommandSpec().qualifiedName();
             console.say(worded(fault) + "; '" + command + " --help' lists what there is");
@@ -44,11 +45,11 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
     private int report(Throwable fault) {
         return switch (fault) {
             case InputException wrong -> {
-                console.say(wrong.getMessage());
+                console.say(messageOf(wrong));
                 yield Status.WRONG_INPUT;
             }
             case FailureException failed -> {
-                console.say(failed.getMessage());
+                console.say(messageOf(failed));
                 yield Status.FAILED;
             }
             default -> {
@@ -60,16 +61,20 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private static String worded(ParameterException fault) {
         if (fault.getCause() instanceof TypeConversionException wrong) {
-            return nameOf(fault.getArgSpec()) + wrong.getMessage();
+            return nameOf(fault.getArgSpec()) + messageOf(wrong);
         }
         if (!(fault instanceof UnmatchedArgumentException unmatched)) {
-            return decapitalised(fault.getMessage());
+            return decapitalised(messageOf(fault));
         }
         String found = unmatched.getUnmatched().getFirst();
         boolean isRoot = unmatched.getCommandLine().getParent() == null;
         String kind = found.startsWith("-") ? "unknown option" : isRoot ? "unknown command" : "unexpected argument";
         List<String> near = unmatched.getSuggestions();
         return kind + " '" + found + "'" + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
+    }
+
+    private static String messageOf(Throwable fault) {
+        return Objects.requireNonNullElseGet(fault.getMessage(), fault::toString);
     }
 
     private static String nameOf(@Nullable ArgSpec argument) {

@@ -36,9 +36,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ForecastCommand implements Runnable {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
     private final JsonOption format = new JsonOption();
 
     @Parameters(paramLabel = "MODEL_FILE", description = "What train saved.")

@@ -30,9 +30,6 @@ final class InspectCommand implements Runnable {
     private static final int MOST_CHANNELS = 65_536;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
     private final JsonOption format = new JsonOption();
 
     @Parameters(paramLabel = "MODEL", description = "A model's name, or a file that train saved.")

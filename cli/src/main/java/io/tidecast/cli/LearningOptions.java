@@ -21,33 +21,31 @@ final class LearningOptions {
 
     /** How the learning rate changes. */
     enum Schedule {
-        /** Not at all. */
-        CONSTANT(new LearningRate.Constant()),
-        /** Rises over the first twentieth of the steps, then falls along a cosine to a hundredth. */
-        COSINE(new LearningRate.Cosine(0.05, 0.01)),
-        /** Falls evenly in ratio to a hundredth. */
-        EXPONENTIAL(new LearningRate.Exponential(0.01)),
-        /** Is halved whenever validation has not improved for five epochs. */
-        PLATEAU(new LearningRate.Plateau(5, 0.5));
+        CONSTANT,
+        COSINE,
+        EXPONENTIAL,
+        PLATEAU;
 
-        private final LearningRate rate;
-
-        Schedule(LearningRate rate) {
-            this.rate = rate;
+        private LearningRate rate() {
+            return switch (this) {
+                case CONSTANT -> new LearningRate.Constant();
+                case COSINE -> new LearningRate.Cosine(0.05, 0.01);
+                case EXPONENTIAL -> new LearningRate.Exponential(0.01);
+                case PLATEAU -> new LearningRate.Plateau(5, 0.5);
+            };
         }
     }
 
     /** What turns gradients into steps. */
     enum Method {
-        /** As in Keras. */
-        ADAM(Adam.KERAS),
-        /** With momentum. */
-        SGD(new Sgd(SGD_MOMENTUM));
+        ADAM,
+        SGD;
 
-        private final Optimizer optimizer;
-
-        Method(Optimizer optimizer) {
-            this.optimizer = optimizer;
+        private Optimizer optimizer() {
+            return switch (this) {
+                case ADAM -> Adam.KERAS;
+                case SGD -> new Sgd(SGD_MOMENTUM);
+            };
         }
     }
 
@@ -112,14 +110,14 @@ final class LearningOptions {
         int usualEpochs = isExample ? TrainingOptions.BOOK.epochs() : EPOCHS_FOR_FILES;
         int usualPatience = isExample ? TrainingOptions.BOOK.patience() : PATIENCE_FOR_FILES;
         Update update = clipNorm == null
-                ? Update.by(optimizer.optimizer)
-                : new Update(optimizer.optimizer, Ranges.positive("--clip-norm", clipNorm));
+                ? Update.by(optimizer.optimizer())
+                : new Update(optimizer.optimizer(), Ranges.positive("--clip-norm", clipNorm));
         return new TrainingOptions(
                 epochs == null ? usualEpochs : Ranges.whole("--epochs", epochs, 1, MOST_EPOCHS),
                 Ranges.whole("--steps-per-epoch", stepsPerEpoch, 0, MOST_STEPS),
                 Ranges.whole("--batch", batch, 1, LARGEST_BATCH),
                 Ranges.positive("--learning-rate", learningRate),
-                schedule.rate,
+                schedule.rate(),
                 update,
                 loss,
                 patience == null ? usualPatience : Ranges.whole("--patience", patience, 0, MOST_EPOCHS),

@@ -33,9 +33,6 @@ final class ReproduceCommand implements Callable<Integer> {
     private static final String BOOK = "book";
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
     private final JsonOption format = new JsonOption();
 
     @Parameters(paramLabel = "WHAT", description = "book: the chapter on sequences.")
@@ -118,7 +115,7 @@ final class ReproduceCommand implements Callable<Integer> {
         for (BookRow.Table table : BookRow.Table.values()) {
             console.print(table.title + ", the book's figures and ours");
             TextTable text = new TextTable().text("forecast by").number("parameters");
-            for (String column : table.columns) {
+            for (String column : table.columns()) {
                 String title = column.replace("validation", "val")
                         .replace("last_time_step_mse", "last")
                         .replace('_', ' ');
@@ -138,7 +135,7 @@ final class ReproduceCommand implements Callable<Integer> {
         List<String> cells = new ArrayList<>();
         cells.add(row.name());
         cells.add(row.parameters().isPresent() ? Figures.whole(row.parameters().getAsLong()) : "");
-        for (int column = 0; column < row.table().columns.size(); column++) {
+        for (int column = 0; column < row.table().columns().size(); column++) {
             cells.add(result.printed(column));
             cells.add(result.ours(column));
         }

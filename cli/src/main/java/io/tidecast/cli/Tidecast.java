@@ -3,8 +3,6 @@ package io.tidecast.cli;
 import io.tidecast.models.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The command without a subcommand: what every subcommand inherits. */
 @Command(
@@ -23,15 +21,6 @@ import picocli.CommandLine.Option;
             "Exit status: 0 done, 1 failed, 2 the input was wrong."
         })
 final class Tidecast implements Runnable {
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version and stop.")
-    private boolean version;
-
     private final Console console;
 
     Tidecast(Console console) {

@@ -43,9 +43,6 @@ import picocli.CommandLine.Parameters;
             "What stands in brackets holds where an option is not given."
         })
 final class TrainCommand implements Callable<Integer> {
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     @Parameters(paramLabel = "MODEL", description = "conv-gru, wavenet, linear, simple-rnn, lstm or gru.")
     private ModelName model = ModelName.CONV_GRU;
 

@@ -98,15 +98,13 @@ class MainTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Console.Style.PLAIN);
         CommandLine command = new CommandLine(new Failing(fault));
+        CommonOptions.addTo(command.getCommandSpec());
         int status = command.setExecutionExceptionHandler(new Faults(console)).execute(args);
         return new Terminal(status, "", err.toString(StandardCharsets.UTF_8));
     }
 
     @CommandLine.Command(name = "failing")
     private static final class Failing implements Runnable {
-        @CommandLine.Mixin
-        private final CommonOptions common = new CommonOptions();
-
         private final RuntimeException fault;
 
         Failing(RuntimeException fault) {

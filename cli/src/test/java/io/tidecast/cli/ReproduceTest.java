@@ -22,7 +22,7 @@ class ReproduceTest {
     }
 
     private static BookResult.Verdict verdict(BookRow row, double... lasts) {
-        int columns = row.table().columns.size();
+        int columns = row.table().columns().size();
         return new BookResult(
                         row,
                         Arrays.stream(lasts)
