@@ -35,7 +35,7 @@ public record WaveNet(int filters, int kernel, List<Integer> dilations, int stac
         for (int stack = 1; stack <= stacks; stack++) {
             for (int dilation : dilations) {
                 int channels = all.isEmpty() ? inputs : all.getLast().outputChannels();
-                String layer = "stack" + stack + "_dilation" + dilation;
+                String layer = "stack" + stack + "/dilation" + dilation;
                 all.add(ConvLayer.causal(layer, channels, filters, kernel, dilation, Activation.RELU));
             }
         }
