@@ -8,9 +8,6 @@ import io.tidecast.models.file.JsonView;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ReproduceTest {
@@ -46,14 +43,13 @@ class ReproduceTest {
         JsonView result = Terminal.run("reproduce", "book", "--quick", "--epochs", "1", "--quiet", "--json")
                 .done()
                 .json();
-        Map<String, JsonView> tables = result.at("tables").items().stream()
-                .collect(Collectors.toMap(table -> table.at("name").text(), Function.identity()));
+        List<JsonView> tables = result.at("tables").items();
         assertEquals(0.020211367, ours(tables, "one_step", "naive"), 1e-8);
         assertEquals(0.25697407, ours(tables, "ten_steps", "naive"), 1e-7);
         assertEquals(0.00293, ours(tables, "one_step", "least squares"), 5e-6);
         assertEquals(0.01549, ours(tables, "ten_steps", "least squares"), 5e-6);
         assertTrue(ours(tables, "ten_steps", "one-step simple RNN, iterated") < 0.1);
-        List<JsonView> everyStep = tables.get("every_step").at("rows").items();
+        List<JsonView> everyStep = named(tables, "every_step").at("rows").items();
         assertEquals(5, everyStep.size());
         for (JsonView row : everyStep) {
             assertEquals(4, row.at("ours").fields().size());
@@ -63,14 +59,18 @@ class ReproduceTest {
         }
     }
 
-    private static double ours(Map<String, JsonView> tables, String table, String name) {
-        return tables.get(table).at("rows").items().stream()
-                .filter(row -> row.at("name").text().equals(name))
-                .findFirst()
-                .orElseThrow()
+    private static double ours(List<JsonView> tables, String table, String name) {
+        return named(named(tables, table).at("rows").items(), name)
                 .at("ours")
                 .at("validation_mse")
                 .at("mean")
                 .number();
+    }
+
+    private static JsonView named(List<JsonView> entries, String name) {
+        return entries.stream()
+                .filter(entry -> entry.at("name").text().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

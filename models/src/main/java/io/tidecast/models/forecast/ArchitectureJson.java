@@ -78,11 +78,14 @@ final class ArchitectureJson {
     }
 
     private static Recurrent recurrent(Cell cell, JsonView view) {
+        boolean dense = view.at("dense").flag();
+        JsonView units = view.at("units");
+        boolean isOutputAlone = !dense && units.items().isEmpty();
         return new Recurrent(
                 cell,
-                list(view.at("units"), WIDEST),
+                isOutputAlone ? List.of() : list(units, WIDEST),
                 view.at("every_step").flag(),
-                view.at("dense").flag());
+                dense);
     }
 
     private static List<Integer> list(JsonView view, int most) {

@@ -84,7 +84,7 @@ public record ModelFile(
                         file + ": has no metadata '" + CONFIGURATION + "'; expected a model that Tidecast wrote"));
         JsonView view = JsonView.read(file + ": metadata " + CONFIGURATION, text);
         Architecture architecture = ArchitectureJson.read(view.at("architecture"));
-        DataConfig data = DataConfig.fromConfig(ConfigJson.view(view.at("data").value(), file + ": metadata data"));
+        DataConfig data = data(file, view.at("data"));
         Network network = network(file, architecture, data);
         requireShape(file, network, data.shape());
         return new ModelFile(
@@ -94,6 +94,17 @@ public record ModelFile(
                 view.at("season").whole(1, Setup.LONGEST),
                 weights(file, network, stored.tensors()),
                 Provenance.read(view.at("training")));
+    }
+
+    private static DataConfig data(Path file, JsonView view) {
+        try {
+            return DataConfig.fromConfig(ConfigJson.view(view.value(), file + ": metadata data"));
+        } catch (InputException e) {
+            // Some are worded for options, which come the same way, and name no file.
+            throw e.getMessage().startsWith(file.toString())
+                    ? e
+                    : new InputException(file + ": metadata data: " + e.getMessage(), e);
+        }
     }
 
     private static Network network(Path file, Architecture architecture, DataConfig data) {

@@ -1,0 +1,109 @@
+package io.tidecast.models.forecast;
+
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.type.Tensor;
+import io.tidecast.models.data.series.Column;
+import io.tidecast.models.data.series.Layout;
+import io.tidecast.models.data.series.Role;
+import io.tidecast.models.data.series.Schema;
+import io.tidecast.models.data.series.Series;
+import io.tidecast.models.data.series.SeriesFormat;
+import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.data.time.Timeline;
+import io.tidecast.models.data.window.ScalingMethod;
+import io.tidecast.models.data.window.SplitPlan;
+import io.tidecast.models.net.Architecture;
+import io.tidecast.models.train.Loss;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Models and series small enough to be followed by hand. */
+final class SmallModels {
+    static final int WINDOW = 6;
+    static final int HORIZON = 2;
+
+    private SmallModels() {}
+
+    /** Two series of rising waves, with a category that is known ahead. */
+    static SeriesSet series() {
+        Schema schema = new Schema(List.of(
+                Column.number("load", Role.TARGET), Column.category("day", Role.KNOWN, List.of("free", "work"))));
+        SeriesFormat format = new SeriesFormat(
+                Layout.TABLE, Optional.empty(), Optional.empty(), Optional.of("place"), List.of(), schema);
+        return new SeriesSet("loads", format, List.of(wave("north", 60, 10), wave("south", 50, 30)));
+    }
+
+    private static Series wave(String name, int length, double level) {
+        double[] load = new double[length];
+        double[] day = new double[length];
+        for (int i = 0; i < length; i++) {
+            load[i] = level + i * 0.1 + Math.sin(i);
+            day[i] = i % 3 == 0 ? 0 : 1;
+        }
+        return new Series(name, Timeline.ofRows(), new double[][] {load, day}, length);
+    }
+
+    /** A series of one column. */
+    static Series bare(int length) {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = Math.sin(i);
+        }
+        return new Series("", Timeline.ofRows(), new double[][] {values}, length);
+    }
+
+    static Setup setup(ScalingMethod scaling) {
+        return new Setup(WINDOW, HORIZON, 3, new SplitPlan.ByFraction(0.6, 0.2, true), scaling);
+    }
+
+    static Experiment experiment(Architecture architecture, ScalingMethod scaling) {
+        return Experiment.prepare(series(), Optional.empty(), architecture, setup(scaling), line -> {});
+    }
+
+    /** A model of first weights. */
+    static ModelFile untrained(Architecture architecture, ScalingMethod scaling) {
+        Experiment experiment = experiment(architecture, scaling);
+        return of(experiment, experiment.network().initialWeights(1));
+    }
+
+    /** A linear model that repeats the last value. */
+    static ModelFile repeating(Experiment experiment) {
+        SequencedMap<Variable, Tensor> weights = new LinkedHashMap<>();
+        for (Variable variable : experiment.network().variables()) {
+            weights.put(variable, Tensor.zeros(variable.type()));
+        }
+        Tensor kernel = weights.firstEntry().getValue();
+        int outputs = kernel.shape().dim(1);
+        int lastValue = WINDOW - 1;
+        for (int output = 0; output < outputs; output++) {
+            kernel.set((long) lastValue * outputs + output, 1);
+        }
+        return of(experiment, weights);
+    }
+
+    private static ModelFile of(Experiment experiment, SequencedMap<Variable, Tensor> weights) {
+        return new ModelFile(
+                experiment.architecture(),
+                experiment.network(),
+                experiment.data().config(),
+                experiment.season(),
+                weights,
+                new Provenance(
+                        "loads",
+                        "ejml",
+                        "none",
+                        Loss.MAE,
+                        7,
+                        2,
+                        1,
+                        32,
+                        0.01,
+                        1.5,
+                        List.of(0.2, 0.1),
+                        List.of(0.3, 0.4),
+                        "0.1",
+                        "25"));
+    }
+}
