@@ -4,7 +4,7 @@ import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import java.util.List;
 
-/** Makes each step of each channel a channel of its own at one last step. */
+/** Makes each channel of each step a channel of its own at one last step, step by step as in Keras. */
 public record Flatten(String name, int channels, int steps) implements Layer {
     @Override
     public String description() {
@@ -28,6 +28,6 @@ public record Flatten(String name, int channels, int steps) implements Layer {
 
     @Override
     public Value apply(Value x) {
-        return Layout.reshape(x, channels * steps, 1, x.dim(2));
+        return Layout.reshape(Layout.transpose(x, 1, 0, 2), channels * steps, 1, x.dim(2));
     }
 }

@@ -80,7 +80,8 @@ final class RowOrder {
                     + (raw.rowsOfSeries().size() > 1 ? " in " + unsortedSeries + " series" : "") + "; sorted");
         }
         if (duplicates > 0) {
-            warnings.add(file + ": " + duplicates + " exact duplicate rows dropped");
+            warnings.add(
+                    file + ": " + duplicates + " exact duplicate " + (duplicates == 1 ? "row" : "rows") + " dropped");
         }
         if (repeated > 0) {
             warnings.add(file + ": " + repeated + " missing rows filled with the rows before them");

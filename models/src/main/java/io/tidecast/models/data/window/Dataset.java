@@ -179,8 +179,8 @@ public final class Dataset {
         List<String> known = set.schema().names(Role.KNOWN);
         boolean lacksFuture = set.series().stream().anyMatch(series -> series.extent() < series.length() + horizon);
         if (!known.isEmpty() && lacksFuture) {
-            throw new InputException("the model reads " + String.join(", ", known) + " ahead; give the next " + horizon
-                    + " values with --future FILE");
+            throw new InputException("the model reads " + String.join(", ", known) + " ahead; give the next "
+                    + (horizon == 1 ? "value" : horizon + " values") + " with --future FILE");
         }
         return new WindowCollector(this, warnings).latest();
     }

@@ -52,7 +52,7 @@ class SeriesReaderTest {
         assertEquals(
                 List.of(
                         set.source() + ": the rows are not in order of time; sorted",
-                        set.source() + ": 1 exact duplicate rows dropped"),
+                        set.source() + ": 1 exact duplicate row dropped"),
                 warnings);
     }
 
