@@ -5,7 +5,8 @@ import java.util.List;
 /** A kernel that has been chosen but not yet told where its values lie; immutable, and bound once for each program. */
 public interface KernelFactory {
     /**
-     * Returns the kernel for values at fixed places.
+     * Returns the kernel for values at fixed places. Shapes are those of the request: a buffer may have been made for the
+     * same elements under another shape.
      *
      * @param scratch {@link #scratchBytes} bytes that nothing else uses while the kernel runs, an F32 view
      */

@@ -53,7 +53,12 @@ final class Kernels {
     }
 
     private KernelFactory of(Op op, List<TensorType> inputs) {
-        return of(KernelRequest.of(op, inputs), new Origin("", "the compiler's loops and copies"));
+        KernelFactory factory = of(KernelRequest.of(op, inputs), new Origin("", "the compiler's loops and copies"));
+        if (factory.scratchBytes() > 0) {
+            throw new GraphException("backend " + backend.name() + " wants scratch memory for " + op
+                    + ", which loops and copies do not have");
+        }
+        return factory;
     }
 
     private KernelFactory of(KernelRequest request, Origin origin) {

@@ -76,7 +76,7 @@ final class SmallModels {
         }
         Tensor kernel = weights.firstEntry().getValue();
         int outputs = kernel.shape().dim(1);
-        int lastValue = WINDOW - 1;
+        int lastValue = (WINDOW - 1) * experiment.network().inputs();
         for (int output = 0; output < outputs; output++) {
             kernel.set((long) lastValue * outputs + output, 1);
         }
