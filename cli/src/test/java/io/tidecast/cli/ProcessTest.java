@@ -32,7 +32,10 @@ class ProcessTest {
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        // a JVM that takes options from there says so on standard error
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        return builder;
     }
 
     private Terminal run(List<String> jvm, String... args) throws IOException, InterruptedException {
