@@ -29,8 +29,7 @@ final class Training {
      */
     boolean run(String label, TrainingJob job, Experiment experiment, TrainingOptions options) {
         int windows = experiment.windows(Part.TRAIN).orElseThrow().size();
-        int every = Math.ceilDiv(windows, options.batch());
-        int steps = options.stepsPerEpoch() == 0 ? every : Math.min(every, options.stepsPerEpoch());
+        int steps = options.stepsOver(windows);
         int first = job.history().size() + 1;
         Optional<Progress> progress = quiet || first > options.epochs()
                 ? Optional.empty()

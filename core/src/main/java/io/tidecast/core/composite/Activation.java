@@ -2,6 +2,7 @@ package io.tidecast.core.composite;
 
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Ops;
+import io.tidecast.core.op.SlopesFromValue;
 
 /** An elementwise function at the end of a layer, whose derivative can be computed from its value. */
 public enum Activation {
@@ -28,9 +29,9 @@ public enum Activation {
     public Value gradient(Value y, Value dy) {
         return switch (this) {
             case NONE -> dy;
-            case RELU -> Ops.multiply(dy, Ops.less(Ops.zeros(y), y));
-            case TANH -> Ops.multiply(dy, Ops.subtract(1, Ops.square(y)));
-            case SIGMOID -> Ops.multiply(dy, Ops.multiply(y, Ops.subtract(1, y)));
+            case RELU -> SlopesFromValue.relu(y, dy);
+            case TANH -> SlopesFromValue.tanh(y, dy);
+            case SIGMOID -> SlopesFromValue.sigmoid(y, dy);
         };
     }
 }

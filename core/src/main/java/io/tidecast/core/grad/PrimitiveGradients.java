@@ -24,6 +24,7 @@ import io.tidecast.core.graph.Unary;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Ops;
+import io.tidecast.core.op.SlopesFromValue;
 import io.tidecast.core.type.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,9 +93,9 @@ final class PrimitiveGradients {
             case EXP -> Ops.multiply(dy, y);
             case LOG -> Ops.divide(dy, x);
             case SQRT -> Ops.divide(Ops.multiply(dy, 0.5), y);
-            case TANH -> Ops.multiply(dy, Ops.subtract(1, Ops.square(y)));
-            case SIGMOID -> Ops.multiply(dy, Ops.multiply(y, Ops.subtract(1, y)));
-            case RELU -> Ops.multiply(dy, Ops.less(Ops.zeros(y), y));
+            case TANH -> SlopesFromValue.tanh(y, dy);
+            case SIGMOID -> SlopesFromValue.sigmoid(y, dy);
+            case RELU -> SlopesFromValue.relu(y, dy);
             case RECIPROCAL -> Ops.negate(Ops.multiply(dy, Ops.square(y)));
         };
     }

@@ -114,8 +114,7 @@ public final class Trainer implements AutoCloseable {
         int epoch = history.size() + 1;
         int[] order = IntStream.range(0, train.count()).toArray();
         new SplittableGenerator(options.seed()).split("shuffle").split(epoch).shuffle(order);
-        int all = (order.length + batch.size() - 1) / batch.size();
-        int count = options.stepsPerEpoch() == 0 ? all : Math.min(all, options.stepsPerEpoch());
+        int count = options.stepsOver(order.length);
         double rate = options.learningRate();
         sum.reset();
         for (int i = 0; i < count; i++) {

@@ -56,6 +56,12 @@ public record TrainingOptions(
         }
     }
 
+    /** Returns how many steps an epoch has over a number of windows. */
+    public int stepsOver(int windows) {
+        int all = Math.ceilDiv(windows, batch);
+        return stepsPerEpoch == 0 ? all : Math.min(all, stepsPerEpoch);
+    }
+
     /** Returns these options with another seed. */
     public TrainingOptions withSeed(long other) {
         return new TrainingOptions(epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, other);

@@ -32,6 +32,7 @@ class WorkersTest {
     void parkedThreadsAreWoken() throws InterruptedException {
         try (Workers workers = new Workers(2)) {
             for (int round = 0; round < 20; round++) {
+                // longer than a worker spins, so that each round finds it parked; a shorter one would still pass
                 Thread.sleep(5);
                 AtomicIntegerArray runs = new AtomicIntegerArray(8);
                 workers.run(8, MUCH, (block, worker) -> runs.incrementAndGet(block));
