@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param dilation the distance between the kernel's taps, at least 1
  */
 public record Conv1d(int stride, int dilation, Padding padding, Activation activation) implements Composite {
+    /** A dense layer at every step: a kernel of 1 without an activation. */
+    static final Conv1d PER_STEP = new Conv1d(1, 1, Padding.VALID, Activation.NONE);
+
     /** Checks the ranges. */
     public Conv1d {
         Inference.check(stride > 0, "stride should be at least 1, found " + stride);

@@ -7,6 +7,7 @@ import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.LayerNorm;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.composite.SoftmaxCrossEntropy;
+import io.tidecast.core.composite.SoftmaxCrossEntropyGradient;
 import io.tidecast.core.type.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,18 +87,31 @@ final class CompositeCases {
     }
 
     private static void addLosses(List<OpCase> cases, Samples samples) {
-        int[][] extents = {{1, 1, 1}, {7, 1, 3}, {17, 7, 1}, {33, 5, 3}};
+        int[][] extents = {{1, 1, 1}, {7, 1, 3}, {17, 7, 1}, {33, 5, 3}, {5, 9, 33}};
         for (int[] extent : extents) {
             Tensor labels = samples.integers(0, extent[0], extent[1], extent[2]);
-            cases.add(OpCase.of(new SoftmaxCrossEntropy(), samples.gaussian(extent), labels)
-                    .within(OF_PRODUCTS));
-            cases.add(OpCase.of(new SoftmaxCrossEntropy(), samples.scaled(100, extent), labels)
-                    .named("far apart")
-                    .within(OF_PRODUCTS));
+            Tensor dy = samples.gaussian(extent[1], extent[2]);
+            addLoss(cases, samples.gaussian(extent), labels, dy, "");
+            addLoss(cases, samples.scaled(100, extent), labels, dy, "far apart");
         }
-        cases.add(OpCase.of(new SoftmaxCrossEntropy(), samples.gaussian(3, 5, 1), samples.integers(-2, 6, 5, 1))
-                .named("with labels outside")
-                .within(OF_PRODUCTS));
+        Tensor outside = samples.integers(-2, 6, 5, 1);
+        addLoss(cases, samples.gaussian(3, 5, 1), outside, samples.gaussian(5, 1), "with labels outside");
+    }
+
+    private static void addLoss(List<OpCase> cases, Tensor logits, Tensor labels, Tensor dy, String detail) {
+        for (boolean saving : new boolean[] {false, true}) {
+            OpCase loss = OpCase.of(new SoftmaxCrossEntropy(saving), logits, labels);
+            cases.add(loss.named(detail).within(OF_PRODUCTS));
+        }
+        OpCase gradient = OpCase.of(new SoftmaxCrossEntropyGradient(), logits, labels, dy)
+                .prepared((builder, in) -> List.of(
+                        in.get(0),
+                        in.get(1),
+                        builder.applyAll(new SoftmaxCrossEntropy(true), in.subList(0, 2))
+                                .get(1),
+                        in.get(2)));
+        // far apart the logits have lost digits that their exponentials would need
+        cases.add(gradient.named(detail).within(10 * OF_PRODUCTS));
     }
 
     private static void addNormalisations(List<OpCase> cases, Samples samples) {

@@ -3,7 +3,9 @@ package io.tidecast.core.conformance;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.Conv1d;
+import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.Gru;
+import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.LayerNorm;
 import io.tidecast.core.composite.Lstm;
 import io.tidecast.core.composite.SimpleRnn;
@@ -30,6 +32,8 @@ final class Formulas {
                 || op instanceof Lstm
                 || op instanceof SimpleRnn
                 || op instanceof SoftmaxCrossEntropy
+                || op instanceof GatedConv1d
+                || op instanceof JoinedDense
                 || op instanceof LayerNorm
                 || op instanceof AdamStep) {
             types.addAll(op.outputs(in.stream().map(Tensor::type).toList()));
@@ -44,7 +48,11 @@ final class Formulas {
         } else if (op instanceof SimpleRnn) {
             simpleRnn(in, out.getFirst());
         } else if (op instanceof SoftmaxCrossEntropy) {
-            crossEntropy(in, out.getFirst());
+            crossEntropy(in, out);
+        } else if (op instanceof GatedConv1d gated) {
+            WaveNetFormulas.gated(gated, in, out);
+        } else if (op instanceof JoinedDense joined) {
+            WaveNetFormulas.joined(joined, in, out.getFirst());
         } else if (op instanceof LayerNorm norm) {
             normalise(norm, in, out.getFirst());
         } else if (op instanceof AdamStep adam) {
@@ -54,7 +62,7 @@ final class Formulas {
     }
 
     /** Returns an element of a tensor of rank 3. */
-    private static double at(Tensor tensor, int i, int j, int k) {
+    static double at(Tensor tensor, int i, int j, int k) {
         return tensor.get(place(tensor, i, j, k));
     }
 
@@ -71,7 +79,7 @@ final class Formulas {
         return 1 / (1 + Math.exp(-x));
     }
 
-    private static void convolve(Conv1d convolution, List<Tensor> in, Tensor y) {
+    static void convolve(Conv1d convolution, List<Tensor> in, Tensor y) {
         Tensor x = in.get(0);
         Tensor w = in.get(1);
         int taps = w.shape().dim(0);
@@ -92,7 +100,7 @@ final class Formulas {
         }
     }
 
-    private static double activate(Activation activation, double x) {
+    static double activate(Activation activation, double x) {
         return switch (activation) {
             case NONE -> x;
             case RELU -> Math.max(x, 0);
@@ -200,7 +208,7 @@ final class Formulas {
         }
     }
 
-    private static void crossEntropy(List<Tensor> in, Tensor loss) {
+    private static void crossEntropy(List<Tensor> in, List<Tensor> out) {
         Tensor logits = in.get(0);
         for (int time = 0; time < logits.shape().dim(1); time++) {
             for (int batch = 0; batch < logits.shape().dim(2); batch++) {
@@ -214,8 +222,11 @@ final class Formulas {
                     sum += Math.exp(at(logits, i, time, batch) - largest);
                 }
                 int label = (int) at(in.get(1), time, batch);
-                double atLabel = label >= 0 && label < classes ? at(logits, label, time, batch) - largest : 0;
-                loss.set((long) time * logits.shape().dim(2) + batch, Math.log(sum) - atLabel);
+                boolean inside = label >= 0 && label < classes;
+                double loss = inside ? Math.log(sum) - (at(logits, label, time, batch) - largest) : 0;
+                long place = (long) time * logits.shape().dim(2) + batch;
+                out.getFirst().set(place, loss);
+                out.getLast().set(place, out.size() > 1 ? Math.log(sum) + largest : loss);
             }
         }
     }

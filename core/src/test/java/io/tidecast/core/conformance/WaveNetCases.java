@@ -1,0 +1,133 @@
+package io.tidecast.core.conformance;
+
+import io.tidecast.core.composite.Activation;
+import io.tidecast.core.composite.GatedConv1d;
+import io.tidecast.core.composite.GatedConv1dGradient;
+import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.JoinedDenseGradient;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.type.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cases of WaveNet's layers and of the joined layer behind their skip connections, each with its gradient. */
+final class WaveNetCases {
+    private static final double OF_PRODUCTS = 2e-5;
+
+    private WaveNetCases() {}
+
+    /** The extents of a gated convolution. */
+    private record Extents(int taps, int channels, int gates, int time, int batch, int dilation) {}
+
+    private static final Extents[] EXTENTS = {
+        new Extents(1, 1, 1, 1, 1, 1),
+        new Extents(2, 3, 5, 7, 1, 1),
+        new Extents(2, 7, 3, 17, 3, 16),
+        new Extents(3, 5, 17, 11, 7, 2),
+        new Extents(2, 16, 16, 9, 33, 4),
+        new Extents(2, 33, 20, 5, 2, 8),
+        new Extents(2, 12, 12, 70, 16, 32)
+    };
+
+    static List<OpCase> all() {
+        List<OpCase> cases = new ArrayList<>();
+        for (Extents extents : EXTENTS) {
+            addGated(cases, new Samples(81), extents);
+        }
+        addLong(cases, new Samples(82));
+        addJoined(cases, new Samples(83), 1, 1, 1, 1);
+        addJoined(cases, new Samples(83), 5, 7, 3, 2);
+        addJoined(cases, new Samples(83), 17, 9, 5, 3, 1, 4);
+        addJoined(cases, new Samples(83), 33, 20, 16, 16, 16, 16);
+        return cases;
+    }
+
+    private static void addGated(List<OpCase> cases, Samples samples, Extents extents) {
+        for (boolean residual : new boolean[] {false, true}) {
+            Tensor[] forward = operands(samples, extents, residual);
+            for (boolean saving : new boolean[] {false, true}) {
+                GatedConv1d op = new GatedConv1d(extents.dilation(), residual, saving);
+                cases.add(OpCase.of(op, forward).within(OF_PRODUCTS));
+            }
+            for (boolean inputGradient : new boolean[] {false, true}) {
+                cases.add(gradient(samples, extents, forward, residual, inputGradient));
+            }
+        }
+    }
+
+    private static Tensor[] operands(Samples samples, Extents extents, boolean residual) {
+        int channels = extents.channels();
+        int gates = extents.gates();
+        double scale = 1 / Math.sqrt(extents.taps() * channels);
+        Tensor[] operands = {
+            samples.gaussian(channels, extents.time(), extents.batch()),
+            samples.scaled(scale, extents.taps(), channels, 2 * gates),
+            samples.gaussian(2 * gates),
+            samples.scaled(1 / Math.sqrt(gates), gates, channels),
+            samples.gaussian(channels)
+        };
+        return residual ? operands : Arrays.copyOf(operands, 3);
+    }
+
+    private static OpCase gradient(
+            Samples samples, Extents extents, Tensor[] forward, boolean residual, boolean inputGradient) {
+        Tensor dz = samples.gaussian(extents.gates(), extents.time(), extents.batch());
+        Tensor dx = samples.gaussian(extents.channels(), extents.time(), extents.batch());
+        int before = forward.length;
+        Tensor[] inputs = Arrays.copyOf(forward, before + (residual ? 2 : 1));
+        inputs[before] = dz;
+        inputs[inputs.length - 1] = residual ? dx : dz;
+        double sums = Math.sqrt(1 + extents.time() * extents.batch() / 32.0);
+        return OpCase.of(new GatedConv1dGradient(extents.dilation(), residual, inputGradient), inputs)
+                .prepared((builder, in) -> {
+                    List<Value> operands = new ArrayList<>(in.subList(0, 2));
+                    if (residual) {
+                        operands.add(in.get(3));
+                    }
+                    operands.add(
+                            builder.applyAll(new GatedConv1d(extents.dilation(), residual, true), in.subList(0, before))
+                                    .getLast());
+                    operands.addAll(in.subList(before, in.size()));
+                    return operands;
+                })
+                .within(OF_PRODUCTS * sums);
+    }
+
+    /** Adds cases of several blocks of columns, too many for finite differences. */
+    private static void addLong(List<OpCase> cases, Samples samples) {
+        Extents extents = new Extents(2, 20, 24, 523, 5, 64);
+        Tensor[] forward = operands(samples, extents, true);
+        cases.add(OpCase.of(new GatedConv1d(64, true, true), forward)
+                .within(OF_PRODUCTS)
+                .withoutGradient());
+        cases.add(gradient(samples, extents, forward, true, true).withoutGradient());
+    }
+
+    private static void addJoined(
+            List<OpCase> cases, Samples samples, int units, int time, int batch, int... channels) {
+        int all = Arrays.stream(channels).sum();
+        List<Tensor> inputs = new ArrayList<>();
+        inputs.add(samples.scaled(1 / Math.sqrt(all), all, units));
+        inputs.add(samples.gaussian(units));
+        for (int count : channels) {
+            inputs.add(samples.gaussian(count, time, batch));
+        }
+        Tensor dy = samples.gaussian(units, time, batch);
+        for (Activation activation : Activation.values()) {
+            JoinedDense op = new JoinedDense(activation);
+            cases.add(OpCase.of(op, inputs.toArray(Tensor[]::new)).within(OF_PRODUCTS));
+            List<Tensor> ofGradient = new ArrayList<>(inputs);
+            ofGradient.add(dy);
+            cases.add(OpCase.of(new JoinedDenseGradient(activation), ofGradient.toArray(Tensor[]::new))
+                    .prepared((builder, in) -> {
+                        List<Value> forward = in.subList(0, in.size() - 1);
+                        Value y = builder.apply(op, forward.toArray(Value[]::new));
+                        List<Value> operands = new ArrayList<>(List.of(in.getFirst(), y, in.getLast()));
+                        operands.addAll(forward.subList(2, forward.size()));
+                        return operands;
+                    })
+                    .within(OF_PRODUCTS * Math.sqrt(1 + time * batch / 32.0)));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.tidecast.core.conformance;
+
+import io.tidecast.core.composite.Activation;
+import io.tidecast.core.composite.Conv1d;
+import io.tidecast.core.composite.GatedConv1d;
+import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.Padding;
+import io.tidecast.core.type.Tensor;
+import java.util.List;
+
+/** WaveNet's layers element by element, as the paper (arXiv:1609.03499) writes them. */
+final class WaveNetFormulas {
+    private WaveNetFormulas() {}
+
+    static void gated(GatedConv1d op, List<Tensor> in, List<Tensor> out) {
+        Tensor x = in.getFirst();
+        Tensor z = out.getFirst();
+        int gates = z.shape().dim(0);
+        long steps = x.type().size() / x.shape().dim(0);
+        Tensor sums = Tensor.zeros(z.type().withShape(z.shape().with(0, 2 * gates)));
+        Conv1d convolution = new Conv1d(1, op.dilation(), Padding.CAUSAL, Activation.NONE);
+        Formulas.convolve(convolution, in, sums);
+        for (int gate = 0; gate < gates; gate++) {
+            for (long step = 0; step < steps; step++) {
+                double filter = Formulas.activate(Activation.TANH, sums.get(gate * steps + step));
+                double open = Formulas.activate(Activation.SIGMOID, sums.get((gates + gate) * steps + step));
+                z.set(gate * steps + step, filter * open);
+                if (op.saving()) {
+                    out.getLast().set(gate * steps + step, filter);
+                    out.getLast().set((gates + gate) * steps + step, open);
+                }
+            }
+        }
+        for (int channel = 0; op.residual() && channel < x.shape().dim(0); channel++) {
+            for (long step = 0; step < steps; step++) {
+                double sum = x.get(channel * steps + step) + in.get(4).get(channel);
+                for (int gate = 0; gate < gates; gate++) {
+                    sum += in.get(3).get((long) gate * x.shape().dim(0) + channel) * z.get(gate * steps + step);
+                }
+                out.get(1).set(channel * steps + step, sum);
+            }
+        }
+    }
+
+    static void joined(JoinedDense op, List<Tensor> in, Tensor y) {
+        int units = y.shape().dim(0);
+        long steps = y.type().size() / units;
+        for (int unit = 0; unit < units; unit++) {
+            for (long step = 0; step < steps; step++) {
+                double sum = in.get(1).get(unit);
+                int row = 0;
+                for (Tensor sequence : in.subList(2, in.size())) {
+                    for (int channel = 0; channel < sequence.shape().dim(0); channel++) {
+                        sum += in.get(0).get((long) row * units + unit) * sequence.get(channel * steps + step);
+                        row++;
+                    }
+                }
+                y.set(unit * steps + step, Formulas.activate(op.activation(), sum));
+            }
+        }
+    }
+}
