@@ -6,6 +6,7 @@ import io.tidecast.models.file.JsonView;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Linear;
 import io.tidecast.models.net.Recurrent;
 import io.tidecast.models.net.WaveNet;
@@ -34,6 +35,13 @@ final class ArchitectureJson {
                         .build();
             case WaveNet model ->
                 object.put("filters", model.filters())
+                        .put("kernel", model.kernel())
+                        .put("dilations", wholes(model.dilations()))
+                        .put("stacks", model.stacks())
+                        .build();
+            case GatedWaveNet model ->
+                object.put("residual", model.residual())
+                        .put("skip", model.skip())
                         .put("kernel", model.kernel())
                         .put("dilations", wholes(model.dilations()))
                         .put("stacks", model.stacks())
@@ -69,11 +77,18 @@ final class ArchitectureJson {
                         view.at("kernel").whole(1, LONGEST_REACH),
                         list(view.at("dilations"), LONGEST_REACH),
                         view.at("stacks").whole(1, DEEPEST));
+            case "gated-wavenet" ->
+                new GatedWaveNet(
+                        view.at("residual").whole(1, WIDEST),
+                        view.at("skip").whole(1, WIDEST),
+                        view.at("kernel").whole(1, LONGEST_REACH),
+                        list(view.at("dilations"), LONGEST_REACH),
+                        view.at("stacks").whole(1, DEEPEST));
             case "linear" -> new Linear();
             case "simple-rnn" -> recurrent(Cell.SIMPLE_RNN, view);
             case "lstm" -> recurrent(Cell.LSTM, view);
             case "gru" -> recurrent(Cell.GRU, view);
-            default -> throw name.expected("conv-gru, wavenet, linear, simple-rnn, lstm or gru");
+            default -> throw name.expected("conv-gru, wavenet, gated-wavenet, linear, simple-rnn, lstm or gru");
         };
     }
 

@@ -18,11 +18,12 @@ import java.util.SequencedMap;
  * Layers one after the other, for sequences of a fixed number of channels and steps.
  *
  * @param name the architecture's name, such as {@code conv-gru}
- * @param inputs how many channels come in
+ * @param input what comes in
  * @param window how many steps come in
  * @param layers at least one
+ * @param target what its output is held against: numbers, or the codes of classes whose logits come out
  */
-public record Network(String name, int inputs, int window, List<Layer> layers) {
+public record Network(String name, Signal input, int window, List<Layer> layers, Signal target) {
     /**
      * Copies the list.
      *
@@ -30,6 +31,14 @@ public record Network(String name, int inputs, int window, List<Layer> layers) {
      */
     public Network {
         layers = List.copyOf(layers);
+        int outputs = layers.getLast().outputChannels();
+        int expected = switch (target) {
+            case Signal.Channels channels -> channels.count();
+            case Signal.Codes codes -> codes.classes();
+        };
+        if (outputs != expected) {
+            throw new IllegalArgumentException(name + ": " + outputs + " channels come out, for " + target);
+        }
         TimeMap map = TimeMap.identity(window);
         for (Layer layer : layers) {
             map = layer.timeMap(map);
@@ -40,8 +49,23 @@ public record Network(String name, int inputs, int window, List<Layer> layers) {
         }
     }
 
+    /** Makes a network from some channels of numbers to others. */
+    public Network(String name, int inputs, int window, List<Layer> layers) {
+        this(
+                name,
+                new Signal.Channels(inputs),
+                window,
+                layers,
+                new Signal.Channels(layers.getLast().outputChannels()));
+    }
+
     /** A layer and what comes out of it. */
     public record Row(Layer layer, int channels, TimeMap timeMap, long parameters) {}
+
+    /** Returns how many channels come in. */
+    public int inputs() {
+        return input.channels();
+    }
 
     /** Returns how many channels come out. */
     public int outputs() {
@@ -87,7 +111,7 @@ public record Network(String name, int inputs, int window, List<Layer> layers) {
         return weights;
     }
 
-    /** Adds the network: {@code [inputs, window, batch]} to {@code [outputs, steps, batch]}. */
+    /** Adds the network: from the input's type to {@code [outputs, steps, batch]}. */
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();
         Value value = x;

@@ -9,15 +9,9 @@ import java.lang.foreign.MemorySegment;
 public final class Batch {
     private final int size;
     private final TimeMap timeMap;
-    private final TensorType inputType;
-    private final TensorType targetType;
-    private final TensorType weightType;
-    private final float[] inputs;
-    private final float[] targets;
-    private final float[] weights;
-    private final MemorySegment inputSegment;
-    private final MemorySegment targetSegment;
-    private final MemorySegment weightSegment;
+    private final Room inputs;
+    private final Room targets;
+    private final Room weights;
 
     /**
      * Makes room for a network's windows.
@@ -27,15 +21,9 @@ public final class Batch {
     public Batch(Network network, int size) {
         this.size = size;
         timeMap = network.timeMap();
-        inputType = TensorType.f32(network.inputs(), network.window(), size);
-        targetType = TensorType.f32(network.outputs(), timeMap.steps(), size);
-        weightType = TensorType.f32(timeMap.steps(), size);
-        inputs = new float[Math.toIntExact(inputType.size())];
-        targets = new float[Math.toIntExact(targetType.size())];
-        weights = new float[Math.toIntExact(weightType.size())];
-        inputSegment = MemorySegment.ofArray(inputs);
-        targetSegment = MemorySegment.ofArray(targets);
-        weightSegment = MemorySegment.ofArray(weights);
+        inputs = new Room(network.input().type(network.window(), size));
+        targets = new Room(network.target().type(timeMap.steps(), size));
+        weights = new Room(TensorType.f32(timeMap.steps(), size));
     }
 
     /** Returns how many windows there is room for. */
@@ -48,48 +36,58 @@ public final class Batch {
         return timeMap;
     }
 
-    /** Returns the type of the inputs, {@code [inputs, window, size]}. */
+    /** Returns the type of the inputs, {@code [inputs, window, size]}, of codes {@code [window, size]}. */
     public TensorType inputType() {
-        return inputType;
+        return inputs.type();
     }
 
-    /** Returns the type of the targets, {@code [outputs, steps, size]}. */
+    /** Returns the type of the targets, {@code [outputs, steps, size]}, of codes {@code [steps, size]}. */
     public TensorType targetType() {
-        return targetType;
+        return targets.type();
     }
 
     /** Returns the type of the weights, {@code [steps, size]}. */
     public TensorType weightType() {
-        return weightType;
+        return weights.type();
     }
 
-    /** Returns the inputs themselves, to be filled. */
+    /** Returns the inputs themselves, to be filled; none where they are codes. */
     public float[] inputs() {
-        return inputs;
+        return inputs.numbers();
     }
 
-    /** Returns the targets themselves, to be filled. */
+    /** Returns the inputs themselves where they are codes, to be filled; else none. */
+    public int[] inputCodes() {
+        return inputs.codes();
+    }
+
+    /** Returns the targets themselves, to be filled; none where they are codes. */
     public float[] targets() {
-        return targets;
+        return targets.numbers();
+    }
+
+    /** Returns the targets themselves where they are codes, to be filled; else none. */
+    public int[] targetCodes() {
+        return targets.codes();
     }
 
     /** Returns how much each step counts, to be filled. */
     public float[] weights() {
-        return weights;
+        return weights.numbers();
     }
 
     /** Returns the inputs' memory. */
     MemorySegment inputSegment() {
-        return inputSegment;
+        return inputs.segment();
     }
 
     /** Returns the targets' memory. */
     MemorySegment targetSegment() {
-        return targetSegment;
+        return targets.segment();
     }
 
     /** Returns the weights' memory. */
     MemorySegment weightSegment() {
-        return weightSegment;
+        return weights.segment();
     }
 }

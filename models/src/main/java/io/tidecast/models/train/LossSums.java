@@ -21,19 +21,19 @@ record LossSums(Value loss, Value squared, Value absolute, Value lastSquared, Va
      * Adds the sums.
      *
      * @param forecast {@code [outputs, steps, batch]}
-     * @param target of the same shape
+     * @param target of the same shape; of classes their codes {@code [steps, batch]}
      * @param weights {@code [steps, batch]}
      */
     static LossSums of(Loss loss, Value forecast, Value target, Value weights) {
         int steps = forecast.dim(1);
-        Value difference = Ops.subtract(forecast, target);
+        Loss.Terms terms = loss.terms(forecast, target);
+        Value difference = terms.differences();
         Value squared = weighted(Ops.square(difference), weights);
         Value last = weighted(
                 Ops.square(Layout.slice(difference, 1, steps - 1, steps)), Layout.slice(weights, 0, steps - 1, steps));
-        Value losses = loss == Loss.MSE ? squared : weighted(loss.apply(difference), weights);
-        double outputs = forecast.dim(0);
+        double outputs = difference.dim(0);
         return new LossSums(
-                losses,
+                weighted(terms.losses(), weights),
                 squared,
                 weighted(Ops.abs(difference), weights),
                 last,

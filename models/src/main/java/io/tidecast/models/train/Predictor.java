@@ -16,7 +16,7 @@ public final class Predictor implements AutoCloseable {
     /** Compiles the forecast for batches of {@code batchSize} windows. */
     public Predictor(VariableStore store, Network network, int batchSize) {
         batch = new Batch(network, batchSize);
-        forecasts = new float[batch.targets().length];
+        forecasts = new float[network.outputs() * batch.timeMap().steps() * batchSize];
         forecastSegment = MemorySegment.ofArray(forecasts);
         program = new Compiler(store.backend())
                 .compile(TrainingGraph.forecast(network, batch))

@@ -1,7 +1,8 @@
 package io.tidecast.models.train;
 
 /**
- * How good forecasts are, as weighted means in the units that the network sees.
+ * How good forecasts are, as weighted means in the units that the network sees. Where classes are told, the difference
+ * is what the probability given to the one that came lacks to 1.
  *
  * @param loss the mean of what training makes small
  * @param mse the mean squared difference

@@ -14,10 +14,10 @@ import java.util.SequencedMap;
 
 /** The graphs of a network: a step of training, an evaluation, a forecast. */
 public final class TrainingGraph {
-    /** The input of a graph that takes windows, {@code [inputs, window, batch]}. */
+    /** The input of a graph that takes windows, {@code [inputs, window, batch]}, of codes {@code [window, batch]}. */
     public static final String INPUT = "x";
 
-    /** The input that takes what should come out, {@code [outputs, steps, batch]}. */
+    /** The input that takes what should come out, {@code [outputs, steps, batch]}, of codes {@code [steps, batch]}. */
     public static final String TARGET = "target";
 
     /** The input that takes how much each step counts, {@code [steps, batch]}. */
@@ -74,6 +74,7 @@ public final class TrainingGraph {
     }
 
     private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {
+        loss.check(network);
         Value x = builder.input(INPUT, batch.inputType());
         Value target = builder.input(TARGET, batch.targetType());
         Value weight = builder.input(WEIGHT, batch.weightType());

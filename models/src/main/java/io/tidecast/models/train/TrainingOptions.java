@@ -86,4 +86,9 @@ public record TrainingOptions(
     public TrainingOptions withStepsPerEpoch(int other) {
         return new TrainingOptions(epochs, other, batch, learningRate, schedule, update, loss, patience, seed);
     }
+
+    /** Returns these options with another loss. */
+    public TrainingOptions withLoss(Loss other) {
+        return new TrainingOptions(epochs, stepsPerEpoch, batch, learningRate, schedule, update, other, patience, seed);
+    }
 }

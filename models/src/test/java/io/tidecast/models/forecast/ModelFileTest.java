@@ -15,6 +15,7 @@ import io.tidecast.models.file.Safetensors;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Linear;
 import io.tidecast.models.net.Recurrent;
 import io.tidecast.models.net.WaveNet;
@@ -41,6 +42,7 @@ class ModelFileTest {
         return Stream.of(
                 new ConvGru(3, 2, 2, Activation.RELU, 2, 4),
                 new WaveNet(3, 2, List.of(1, 2), 2),
+                new GatedWaveNet(3, 4, 2, List.of(1, 2), 2),
                 new Linear(),
                 new Recurrent(Cell.SIMPLE_RNN, List.of(), false, false),
                 new Recurrent(Cell.LSTM, List.of(3), true, true),

@@ -18,6 +18,7 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.models.layer.RecurrentLayer;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Linear;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.net.Recurrent;
@@ -53,6 +54,7 @@ class TrainerTest {
         List<Architecture> architectures = List.of(
                 CONV_GRU,
                 new WaveNet(6, 2, List.of(1, 2, 4), 1),
+                new GatedWaveNet(6, 8, 2, List.of(1, 2, 4), 1),
                 new Recurrent(RecurrentLayer.Cell.SIMPLE_RNN, List.of(5), false, false),
                 new Recurrent(RecurrentLayer.Cell.LSTM, List.of(5), true, true),
                 new Recurrent(RecurrentLayer.Cell.GRU, List.of(5), false, true),

@@ -1,0 +1,107 @@
+package io.tidecast.models.layer;
+
+import io.tidecast.core.composite.Activation;
+import io.tidecast.core.composite.Conv1d;
+import io.tidecast.core.composite.GatedConv1d;
+import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.Padding;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The body of WaveNet: gated dilated causal convolutions, each leading to the next by a residual connection, and the sum
+ * of all their skip connections through ReLU; see {@link GatedConv1d} and {@link JoinedDense}.
+ *
+ * @param channels how many channels come in and lead from layer to layer
+ * @param skips how many come out
+ * @param taps the size of each kernel
+ * @param dilations of the layers in turn, at least one
+ */
+public record GatedStack(String name, int channels, int skips, int taps, List<Integer> dilations) implements Layer {
+    /** Copies the list. */
+    public GatedStack {
+        dilations = List.copyOf(dilations);
+    }
+
+    @Override
+    public String description() {
+        return dilations.size() + " gated convolutions of " + channels + " channels, kernel " + taps + ", dilation "
+                + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips";
+    }
+
+    private List<Parameter> parametersOf(int layer) {
+        String scope = name + "/layer" + (layer + 1);
+        List<Parameter> parameters = new ArrayList<>();
+        Initializer ofGates = new Initializer.GlorotUniform(taps * channels, taps * 2 * channels);
+        parameters.add(Parameter.of(scope, "kernel", ofGates, taps, channels, 2 * channels));
+        parameters.add(Parameter.of(scope, "bias", new Initializer.Zeros(), 2 * channels));
+        if (!isLast(layer)) {
+            Initializer ofResidual = new Initializer.GlorotUniform(channels, channels);
+            parameters.add(Parameter.of(scope, "residual_kernel", ofResidual, channels, channels));
+            parameters.add(Parameter.of(scope, "residual_bias", new Initializer.Zeros(), channels));
+        }
+        return parameters;
+    }
+
+    /** Nothing reads what the last layer would hand on. */
+    private boolean isLast(int layer) {
+        return layer == dilations.size() - 1;
+    }
+
+    private List<Parameter> skipParameters() {
+        int joined = dilations.size() * channels;
+        return List.of(
+                Parameter.of(name, "skip_kernel", new Initializer.GlorotUniform(joined, skips), joined, skips),
+                Parameter.of(name, "skip_bias", new Initializer.Zeros(), skips));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int layer = 0; layer < dilations.size(); layer++) {
+            parameters.addAll(parametersOf(layer));
+        }
+        parameters.addAll(skipParameters());
+        return parameters;
+    }
+
+    @Override
+    public int outputChannels() {
+        return skips;
+    }
+
+    @Override
+    public TimeMap timeMap(TimeMap input) {
+        TimeMap map = input;
+        for (int dilation : dilations) {
+            map = map.after(new Conv1d(1, dilation, Padding.CAUSAL, Activation.NONE), taps);
+        }
+        return map;
+    }
+
+    @Override
+    public Value apply(Value x) {
+        GraphBuilder builder = x.builder();
+        List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
+        Value carried = x;
+        for (int layer = 0; layer < dilations.size(); layer++) {
+            try (GraphBuilder.Scope _ = builder.scope("layer" + (layer + 1))) {
+                GatedConv1d gated = new GatedConv1d(dilations.get(layer), !isLast(layer), true);
+                List<Value> operands = new ArrayList<>(List.of(carried));
+                operands.addAll(read(builder, parametersOf(layer)));
+                List<Value> results = builder.applyAll(gated, operands);
+                joined.add(results.getFirst());
+                carried = isLast(layer) ? carried : results.get(1);
+            }
+        }
+        return builder.apply(new JoinedDense(Activation.RELU), joined.toArray(Value[]::new));
+    }
+
+    private static List<Value> read(GraphBuilder builder, List<Parameter> parameters) {
+        return parameters.stream()
+                .map(parameter -> builder.read(parameter.variable()))
+                .toList();
+    }
+}

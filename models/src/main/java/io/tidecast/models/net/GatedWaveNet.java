@@ -1,0 +1,60 @@
+package io.tidecast.models.net;
+
+import io.tidecast.core.composite.Activation;
+import io.tidecast.models.layer.ConvLayer;
+import io.tidecast.models.layer.EmbeddingLayer;
+import io.tidecast.models.layer.GatedStack;
+import io.tidecast.models.layer.Layer;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * WaveNet as in the paper (van den Oord et al., arXiv:1609.03499): gated dilated causal convolutions with residual and
+ * skip connections, and two dense layers with ReLU before them behind the sum of the skips.
+ *
+ * @param residual how many channels lead from layer to layer
+ * @param skip how many channels the skips have
+ * @param kernel the size of each dilated convolution's kernel
+ * @param dilations of one stack
+ * @param stacks how often the dilations are repeated
+ */
+public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks)
+        implements Architecture {
+    /** Copies the list. */
+    public GatedWaveNet {
+        dilations = List.copyOf(dilations);
+    }
+
+    @Override
+    public String name() {
+        return "gated-wavenet";
+    }
+
+    /** Returns the network that forecasts numbers; a causal convolution of kernel 1 leads into it. */
+    @Override
+    public Network build(int inputs, int outputs, int window) {
+        Layer input = ConvLayer.causal("input", inputs, residual, 1, 1, Activation.NONE);
+        return new Network(name(), inputs, window, layers(input, outputs));
+    }
+
+    /**
+     * Returns the network that tells at each step how likely each class is to come next: codes lead into it through an
+     * embedding, and logits {@code [classes, window, batch]} come out.
+     */
+    public Network ofCodes(int classes, int window) {
+        Signal codes = new Signal.Codes(classes);
+        return new Network(
+                name(), codes, window, layers(new EmbeddingLayer("embedding", classes, residual), classes), codes);
+    }
+
+    private List<Layer> layers(Layer input, int outputs) {
+        List<Integer> all = Collections.nCopies(stacks, dilations).stream()
+                .flatMap(List::stream)
+                .toList();
+        return List.of(
+                input,
+                new GatedStack("gated", residual, skip, kernel, all),
+                ConvLayer.causal("hidden", skip, skip, 1, 1, Activation.RELU),
+                ConvLayer.causal("output", skip, outputs, 1, 1, Activation.NONE));
+    }
+}

@@ -1,0 +1,40 @@
+package io.tidecast.models.train;
+
+import io.tidecast.core.type.DType;
+import io.tidecast.core.type.TensorType;
+import java.lang.foreign.MemorySegment;
+
+/** Room on the host for one value of a program, filled anew for each run: numbers or codes, as its type says. */
+final class Room {
+    private final TensorType type;
+    private final float[] numbers;
+    private final int[] codes;
+    private final MemorySegment segment;
+
+    Room(TensorType type) {
+        this.type = type;
+        boolean integer = type.dtype() == DType.I32;
+        int size = Math.toIntExact(type.size());
+        numbers = new float[integer ? 0 : size];
+        codes = new int[integer ? size : 0];
+        segment = integer ? MemorySegment.ofArray(codes) : MemorySegment.ofArray(numbers);
+    }
+
+    TensorType type() {
+        return type;
+    }
+
+    /** Returns the numbers themselves; none where there are codes. */
+    float[] numbers() {
+        return numbers;
+    }
+
+    /** Returns the codes themselves; none where there are numbers. */
+    int[] codes() {
+        return codes;
+    }
+
+    MemorySegment segment() {
+        return segment;
+    }
+}
