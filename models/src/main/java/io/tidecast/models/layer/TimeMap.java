@@ -3,7 +3,9 @@ package io.tidecast.models.layer;
 import io.tidecast.core.composite.Conv1d;
 
 /**
- * How the steps of a layer's output line up with the steps of the network's input.
+ * How the steps of a layer's output line up with the steps of the network's input. Where the reach is bounded and there
+ * are several output steps, each is computed from the steps it sees in the same way wherever it stands, so that a stretch
+ * of the input gives that stretch of the output: long windows are cut by this.
  *
  * @param first the input step, counted from 0, that the first output step stands at: the last one it sees
  * @param stride how many input steps lie between neighbouring output steps

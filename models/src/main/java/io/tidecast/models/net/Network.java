@@ -59,6 +59,11 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
                 new Signal.Channels(layers.getLast().outputChannels()));
     }
 
+    /** Returns the same layers for windows of another length. */
+    public Network over(int steps) {
+        return new Network(name, input, steps, layers, target);
+    }
+
     /** A layer and what comes out of it. */
     public record Row(Layer layer, int channels, TimeMap timeMap, long parameters) {}
 

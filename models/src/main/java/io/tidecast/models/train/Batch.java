@@ -76,6 +76,17 @@ public final class Batch {
         return weights.numbers();
     }
 
+    /**
+     * Fills this batch with a stretch of as many longer windows.
+     *
+     * @param step the output step of the longer windows that becomes the first
+     */
+    void load(Batch longer, int step) {
+        inputs.load(longer.inputs, step * timeMap.stride());
+        targets.load(longer.targets, step);
+        weights.load(longer.weights, step);
+    }
+
     /** Returns the inputs' memory. */
     MemorySegment inputSegment() {
         return inputs.segment();

@@ -9,19 +9,23 @@ import java.util.stream.IntStream;
 /** Judges a network by examples, in order. */
 public final class Evaluator implements AutoCloseable {
     private final Program program;
-    private final Batch batch;
+    private final Blocks blocks;
     private final ScoreSum sum = new ScoreSum();
 
     /**
      * Compiles the evaluation.
      *
      * @param store has the network's variables
-     * @param batchSize how many windows are computed together
+     * @param batchSize how many windows may be computed together
      */
     public Evaluator(VariableStore store, Network network, Loss loss, int batchSize) {
-        batch = new Batch(network, batchSize);
+        this(store, network, loss, BlockPlan.of(network, batchSize));
+    }
+
+    Evaluator(VariableStore store, Network network, Loss loss, BlockPlan plan) {
+        blocks = new Blocks(network, plan);
         program = new Compiler(store.backend())
-                .compile(TrainingGraph.evaluation(network, batch, loss))
+                .compile(TrainingGraph.evaluation(plan.network(), blocks.block(), loss))
                 .instantiate(store);
     }
 
@@ -29,13 +33,10 @@ public final class Evaluator implements AutoCloseable {
     public Score score(Examples examples) {
         int[] order = IntStream.range(0, examples.count()).toArray();
         sum.reset();
-        for (int from = 0; from < order.length; from += batch.size()) {
-            examples.fill(order, from, Math.min(batch.size(), order.length - from), batch);
-            program.set(TrainingGraph.INPUT, batch.inputSegment());
-            program.set(TrainingGraph.TARGET, batch.targetSegment());
-            program.set(TrainingGraph.WEIGHT, batch.weightSegment());
-            program.run();
-            sum.add(program);
+        Batch windows = blocks.windows();
+        for (int from = 0; from < order.length; from += windows.size()) {
+            examples.fill(order, from, Math.min(windows.size(), order.length - from), windows);
+            blocks.run(program, sum);
         }
         return sum.score();
     }

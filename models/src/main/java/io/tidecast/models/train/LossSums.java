@@ -43,7 +43,12 @@ record LossSums(Value loss, Value squared, Value absolute, Value lastSquared, Va
 
     /** Adds the mean loss; 0 where nothing has weight. */
     Value mean() {
-        return Ops.divide(loss, Ops.maximum(weight, Ops.scalar(weight, Float.MIN_NORMAL)));
+        return mean(loss, weight);
+    }
+
+    /** Divides sums by how much weight they have; 0 where nothing has weight. */
+    static Value mean(Value sum, Value weight) {
+        return Ops.divide(sum, Ops.maximum(weight, Ops.scalar(weight, Float.MIN_NORMAL)));
     }
 
     /** Declares all sums as outputs. */

@@ -9,17 +9,23 @@ import java.lang.foreign.MemorySegment;
 /** Runs a network forward over examples, in order. */
 public final class Predictor implements AutoCloseable {
     private final Program program;
-    private final Batch batch;
+    private final Blocks blocks;
     private final float[] forecasts;
-    private final MemorySegment forecastSegment;
+    private final float[] blockForecasts;
+    private final MemorySegment blockSegment;
 
-    /** Compiles the forecast for batches of {@code batchSize} windows. */
+    /** Compiles the forecast for batches of up to {@code batchSize} windows. */
     public Predictor(VariableStore store, Network network, int batchSize) {
-        batch = new Batch(network, batchSize);
-        forecasts = new float[network.outputs() * batch.timeMap().steps() * batchSize];
-        forecastSegment = MemorySegment.ofArray(forecasts);
+        this(store, network, BlockPlan.of(network, batchSize));
+    }
+
+    Predictor(VariableStore store, Network network, BlockPlan plan) {
+        blocks = new Blocks(network, plan);
+        forecasts = new float[size(network, blocks.windows())];
+        blockForecasts = plan.count() == 1 ? forecasts : new float[size(plan.network(), blocks.block())];
+        blockSegment = MemorySegment.ofArray(blockForecasts);
         program = new Compiler(store.backend())
-                .compile(TrainingGraph.forecast(network, batch))
+                .compile(TrainingGraph.forecast(plan.network(), blocks.block()))
                 .instantiate(store);
     }
 
@@ -41,14 +47,25 @@ public final class Predictor implements AutoCloseable {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        for (int from = 0; from < order.length; from += batch.size()) {
-            int count = Math.min(batch.size(), order.length - from);
-            examples.fill(order, from, count, batch);
-            program.set(TrainingGraph.INPUT, batch.inputSegment());
-            program.run();
-            program.get(TrainingGraph.FORECAST, forecastSegment);
-            receiver.accept(from, count, batch, forecasts);
+        Batch windows = blocks.windows();
+        for (int from = 0; from < order.length; from += windows.size()) {
+            int count = Math.min(windows.size(), order.length - from);
+            examples.fill(order, from, count, windows);
+            for (int index = 0; index < blocks.count(); index++) {
+                blocks.load(index);
+                program.set(TrainingGraph.INPUT, blocks.block().inputSegment());
+                program.run();
+                program.get(TrainingGraph.FORECAST, blockSegment);
+                if (blocks.count() > 1) {
+                    blocks.store(index, blockForecasts, forecasts);
+                }
+            }
+            receiver.accept(from, count, windows, forecasts);
         }
+    }
+
+    private static int size(Network network, Batch batch) {
+        return Math.toIntExact((long) network.outputs() * batch.timeMap().steps() * batch.size());
     }
 
     @Override

@@ -20,6 +20,23 @@ final class Room {
         segment = integer ? MemorySegment.ofArray(codes) : MemorySegment.ofArray(numbers);
     }
 
+    /**
+     * Copies as many steps as there is room for out of longer sequences of as many channels and windows. Allocates
+     * nothing.
+     *
+     * @param step the first step to copy
+     */
+    void load(Room longer, int step) {
+        int rank = type.shape().rank();
+        long windowBytes = (long) type.shape().dim(rank - 1) * type.dtype().bytes();
+        long stretch = windowBytes * type.shape().dim(rank - 2);
+        long longerStretch = windowBytes * longer.type.shape().dim(rank - 2);
+        for (long row = 0; row < type.bytes() / stretch; row++) {
+            long from = row * longerStretch + step * windowBytes;
+            MemorySegment.copy(longer.segment, from, segment, row * stretch, stretch);
+        }
+    }
+
     TensorType type() {
         return type;
     }

@@ -24,13 +24,20 @@ final class ScoreSum {
         lastWeight = 0;
     }
 
-    void add(Program program) {
+    /**
+     * Adds a program's sums.
+     *
+     * @param isLast whether the program's last step is the last of its windows
+     */
+    void add(Program program, boolean isLast) {
         loss += read(program, LossSums.LOSS);
         squared += read(program, LossSums.SQUARED);
         absolute += read(program, LossSums.ABSOLUTE);
-        lastSquared += read(program, LossSums.LAST_SQUARED);
         weight += read(program, LossSums.WEIGHT);
-        lastWeight += read(program, LossSums.LAST_WEIGHT);
+        if (isLast) {
+            lastSquared += read(program, LossSums.LAST_SQUARED);
+            lastWeight += read(program, LossSums.LAST_WEIGHT);
+        }
     }
 
     /** Returns a scalar output of a program. */

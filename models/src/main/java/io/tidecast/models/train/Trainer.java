@@ -1,8 +1,6 @@
 package io.tidecast.models.train;
 
 import io.tidecast.core.backend.Backend;
-import io.tidecast.core.compile.Compiler;
-import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
@@ -10,8 +8,6 @@ import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.models.net.Network;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +24,10 @@ public final class Trainer implements AutoCloseable {
     private final Network network;
     private final TrainingOptions options;
     private final VariableStore store;
-    private final Batch batch;
-    private final Program step;
+    private final List<Variable> kept;
+    private final TrainingStep step;
     private final Evaluator evaluator;
     private final ScoreSum sum = new ScoreSum();
-    private final MemorySegment stepSize = MemorySegment.ofArray(new float[1]);
     private long steps;
     private final List<EpochRecord> history = new ArrayList<>();
     private SequencedMap<Variable, Tensor> best;
@@ -41,21 +36,18 @@ public final class Trainer implements AutoCloseable {
     public Trainer(Backend backend, Network network, TrainingOptions options) {
         this.network = network;
         this.options = options;
-        List<Variable> variables = new ArrayList<>(network.variables());
-        variables.addAll(options.update().state(network.variables()));
-        store = new VariableStore(backend, variables);
+        kept = new ArrayList<>(network.variables());
+        kept.addAll(options.update().state(network.variables()));
+        store = new VariableStore(backend, TrainingStep.variables(network, options, kept));
         best = network.initialWeights(options.seed());
         store.restore(best);
-        batch = new Batch(network, options.batch());
-        step = new Compiler(backend)
-                .compile(TrainingGraph.step(network, batch, options.loss(), options.update()))
-                .instantiate(store);
+        step = TrainingStep.compile(store, network, options);
         evaluator = new Evaluator(store, network, options.loss(), options.batch());
     }
 
     /** Returns what the training keeps: the network's parameters and the optimiser's state. */
     public List<Variable> variables() {
-        return List.copyOf(store.variables());
+        return List.copyOf(kept);
     }
 
     /** Goes on from where another training stood. */
@@ -120,36 +112,24 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             double progress = (double) steps / ((long) count * options.epochs());
             rate = options.learningRate() * options.schedule().factor(progress, history);
-            int from = i * batch.size();
-            train.fill(order, from, Math.min(batch.size(), order.length - from), batch);
-            step(epoch, i + 1, rate);
+            int from = i * options.batch();
+            steps++;
+            double size = options.update().optimizer().stepSize(steps, rate);
+            if (!step.run(train, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
+                throw notFinite("the loss or its gradient", epoch, i + 1);
+            }
             if (!listener.stepDone(epoch, i + 1, count, sum.meanLoss())) {
                 return Optional.empty();
             }
         }
         // a backend may keep more digits than a file does; what goes on is what a checkpoint holds
-        store.restore(store.snapshot());
+        store.restore(values(kept));
         Score score = evaluator.score(validation);
         if (!score.isFinite()) {
             throw notFinite("the validation loss", epoch, count);
         }
         double seconds = (System.nanoTime() - started) * 1e-9;
         return Optional.of(new EpochRecord(epoch, sum.score(), score, rate, seconds));
-    }
-
-    private void step(int epoch, int stepInEpoch, double rate) {
-        steps++;
-        double size = options.update().optimizer().stepSize(steps, rate);
-        stepSize.set(ValueLayout.JAVA_FLOAT, 0, (float) size);
-        step.set(TrainingGraph.INPUT, batch.inputSegment());
-        step.set(TrainingGraph.TARGET, batch.targetSegment());
-        step.set(TrainingGraph.WEIGHT, batch.weightSegment());
-        step.set(TrainingGraph.STEP_SIZE, stepSize);
-        step.run();
-        if (sum.read(step, TrainingGraph.APPLIED) == 0) {
-            throw notFinite("the loss or its gradient", epoch, stepInEpoch);
-        }
-        sum.add(step);
     }
 
     private FailureException notFinite(String what, int epoch, int stepInEpoch) {
@@ -165,13 +145,17 @@ public final class Trainer implements AutoCloseable {
     }
 
     private TrainingState state() {
-        return new TrainingState(steps, history, store.snapshot(), best);
+        return new TrainingState(steps, history, values(kept), best);
     }
 
     private SequencedMap<Variable, Tensor> parameters() {
-        SequencedMap<Variable, Tensor> parameters = new LinkedHashMap<>();
-        network.variables().forEach(variable -> parameters.put(variable, store.get(variable)));
-        return parameters;
+        return values(network.variables());
+    }
+
+    private SequencedMap<Variable, Tensor> values(List<Variable> variables) {
+        SequencedMap<Variable, Tensor> values = new LinkedHashMap<>();
+        variables.forEach(variable -> values.put(variable, store.get(variable)));
+        return values;
     }
 
     @Override

@@ -12,7 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** The graphs of a network: a step of training, an evaluation, a forecast. */
+/**
+ * The graphs of a network: a step of training, an evaluation, a forecast. A step is either one graph, or two over the
+ * same variables: a {@link #gradient} that runs for each block of the step's windows and adds up, and an
+ * {@link #update}.
+ */
 public final class TrainingGraph {
     /** The input of a graph that takes windows, {@code [inputs, window, batch]}, of codes {@code [window, batch]}. */
     public static final String INPUT = "x";
@@ -43,20 +47,44 @@ public final class TrainingGraph {
         LossSums sums = addLoss(builder, network, batch, loss);
         Value mean = sums.mean();
         List<Variable> parameters = network.variables();
-        List<Value> found = Differentiator.gradient(
-                mean, parameters.stream().map(builder::read).toList());
+        List<Value> found = gradients(builder, mean, parameters);
         SequencedMap<Variable, Value> gradients = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             gradients.put(parameters.get(i), found.get(i));
         }
-        Value stepSize = builder.input(STEP_SIZE, TensorType.f32());
-        try (GraphBuilder.Scope _ = builder.scope("update")) {
-            Update.Outcome outcome = update.add(builder, gradients, mean, stepSize);
-            builder.output(GRADIENT_NORM, outcome.gradientNorm());
-            builder.output(APPLIED, outcome.applied());
+        addUpdate(builder, update, gradients, mean);
+        sums.declare();
+        return builder.build();
+    }
+
+    /**
+     * Returns the graph of one block of a step: forward and backward. It adds the gradient of the weighted losses' sum,
+     * that sum and the weight to {@link #sums}.
+     */
+    public static Graph gradient(Network network, Batch batch, Loss loss) {
+        GraphBuilder builder = new GraphBuilder(network.name() + " gradient");
+        LossSums sums = addLoss(builder, network, batch, loss);
+        List<Variable> parameters = network.variables();
+        List<Value> found = gradients(builder, sums.loss(), parameters);
+        try (GraphBuilder.Scope _ = builder.scope("sum")) {
+            new GradientSums(parameters).add(builder, sums, found);
         }
         sums.declare();
         return builder.build();
+    }
+
+    /** Returns the graph that ends a step of blocks: the update by what they added up, which it clears. */
+    public static Graph update(Network network, Update update) {
+        GraphBuilder builder = new GraphBuilder(network.name() + " update");
+        GradientSums sums = new GradientSums(network.variables());
+        addUpdate(builder, update, sums.gradients(builder), sums.loss(builder));
+        sums.clear(builder);
+        return builder.build();
+    }
+
+    /** Returns the variables in which the blocks of a step add up, all zero between steps. */
+    public static List<Variable> sums(Network network) {
+        return new GradientSums(network.variables()).variables();
     }
 
     /** Returns the graph that judges a batch. */
@@ -71,6 +99,21 @@ public final class TrainingGraph {
         GraphBuilder builder = new GraphBuilder(network.name() + " forecast");
         builder.output(FORECAST, network.apply(builder.input(INPUT, batch.inputType())));
         return builder.build();
+    }
+
+    private static List<Value> gradients(GraphBuilder builder, Value loss, List<Variable> parameters) {
+        return Differentiator.gradient(
+                loss, parameters.stream().map(builder::read).toList());
+    }
+
+    private static void addUpdate(
+            GraphBuilder builder, Update update, SequencedMap<Variable, Value> gradients, Value loss) {
+        Value stepSize = builder.input(STEP_SIZE, TensorType.f32());
+        try (GraphBuilder.Scope _ = builder.scope("update")) {
+            Update.Outcome outcome = update.add(builder, gradients, loss, stepSize);
+            builder.output(GRADIENT_NORM, outcome.gradientNorm());
+            builder.output(APPLIED, outcome.applied());
+        }
     }
 
     private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {

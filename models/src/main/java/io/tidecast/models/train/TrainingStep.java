@@ -1,0 +1,103 @@
+package io.tidecast.models.train;
+
+import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Program;
+import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.graph.Graph;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.models.net.Network;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Steps of training, each forward, backward and update: by one program where a {@link BlockPlan} lets all windows be
+ * computed at once, else by one for each block and one for the update.
+ */
+final class TrainingStep implements AutoCloseable {
+    private final Blocks blocks;
+    private final Program forBlocks;
+    private final Optional<Program> update;
+    private final MemorySegment stepSize = MemorySegment.ofArray(new float[1]);
+
+    private TrainingStep(Blocks blocks, Program forBlocks, Optional<Program> update) {
+        this.blocks = blocks;
+        this.forBlocks = forBlocks;
+        this.update = update;
+    }
+
+    /**
+     * Compiles steps.
+     *
+     * @param store has {@link #variables}
+     */
+    static TrainingStep compile(VariableStore store, Network network, TrainingOptions options) {
+        return compile(store, network, options, BlockPlan.of(network, options.batch()));
+    }
+
+    static TrainingStep compile(VariableStore store, Network network, TrainingOptions options, BlockPlan plan) {
+        Compiler compiler = new Compiler(store.backend());
+        Blocks blocks = new Blocks(network, plan);
+        if (plan.isWhole(options.batch())) {
+            Graph step = TrainingGraph.step(network, blocks.block(), options.loss(), options.update());
+            return new TrainingStep(blocks, compiler.compile(step).instantiate(store), Optional.empty());
+        }
+        Graph gradient = TrainingGraph.gradient(plan.network(), blocks.block(), options.loss());
+        Graph update = TrainingGraph.update(network, options.update());
+        return new TrainingStep(
+                blocks,
+                compiler.compile(gradient).instantiate(store),
+                Optional.of(compiler.compile(update).instantiate(store)));
+    }
+
+    /** Returns what steps read and change: what a training keeps, and what is in use during a step only. */
+    static List<Variable> variables(Network network, TrainingOptions options, List<Variable> kept) {
+        List<Variable> variables = new ArrayList<>(kept);
+        if (!BlockPlan.of(network, options.batch()).isWhole(options.batch())) {
+            variables.addAll(TrainingGraph.sums(network));
+        }
+        return variables;
+    }
+
+    /**
+     * Takes a step. Allocates nothing.
+     *
+     * @param order indices of windows
+     * @param from where in {@code order} the step begins
+     * @param count how many windows it takes
+     * @param size the optimiser's step size
+     * @param sum takes the sums of losses
+     * @return whether the update was applied; it is not where the loss or its gradient is not finite
+     */
+    boolean run(Examples examples, int[] order, int from, int count, double size, ScoreSum sum) {
+        stepSize.set(ValueLayout.JAVA_FLOAT, 0, (float) size);
+        if (update.isEmpty()) {
+            forBlocks.set(TrainingGraph.STEP_SIZE, stepSize);
+        }
+        int together = blocks.windows().size();
+        for (int done = 0; done < count; done += together) {
+            examples.fill(order, from + done, Math.min(together, count - done), blocks.windows());
+            blocks.run(forBlocks, sum);
+        }
+        return sum.read(ended(), TrainingGraph.APPLIED) != 0;
+    }
+
+    /** Ends a step, and returns the program that knows how it went. */
+    private Program ended() {
+        if (update.isEmpty()) {
+            return forBlocks;
+        }
+        Program last = update.get();
+        last.set(TrainingGraph.STEP_SIZE, stepSize);
+        last.run();
+        return last;
+    }
+
+    @Override
+    public void close() {
+        forBlocks.close();
+        update.ifPresent(Program::close);
+    }
+}
