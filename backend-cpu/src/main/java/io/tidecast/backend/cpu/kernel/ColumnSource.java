@@ -12,17 +12,6 @@ interface ColumnSource {
      */
     void pack(int row, int rows, int column, int columns, float[] panel, int panelAt);
 
-    /**
-     * Copies part of one row, which may be longer than a panel.
-     *
-     * @param columns how many columns; the last panel is filled up with zeros
-     * @param packed receives a panel's part at every {@link Lanes#QUAD} floats
-     */
-    default void packRow(int row, int column, int columns, float[] packed, int packedAt) {
-        int at = packedAt;
-        for (int done = 0; done < columns; done += Lanes.PANEL) {
-            pack(row, 1, column + done, Math.min(Lanes.PANEL, columns - done), packed, at);
-            at += Lanes.QUAD;
-        }
-    }
+    /** Copies {@code columns} columns of one row. */
+    void copyRow(int row, int column, int columns, float[] target, int targetAt);
 }

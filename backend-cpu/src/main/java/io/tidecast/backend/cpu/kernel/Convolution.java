@@ -52,6 +52,11 @@ public final class Convolution {
             return steps() * batch;
         }
 
+        /** Returns what the output sees of the input. */
+        ColumnSource patches(Span x) {
+            return stride == 1 ? ShiftedRows.ofInput(x, this) : PatchColumns.ofInput(x, this);
+        }
+
         private RowPanels rows() {
             return new RowPanels(filters, taps * channels);
         }
@@ -74,10 +79,8 @@ public final class Convolution {
         this.form = form;
         this.weights = weights;
         this.bias = bias;
-        PatchColumns source = PatchColumns.ofInput(
-                x, form.channels(), form.times(), form.batch(), form.padding(), form.stride(), form.dilation());
         product = new Product(
-                form.rows(), source, form.columns(), form.activation(), y, form.columns(), scratch, workers);
+                form.rows(), form.patches(x), form.columns(), form.activation(), y, form.columns(), scratch, workers);
     }
 
     /** Computes the output. */

@@ -21,9 +21,7 @@ public final class MatrixProduct {
 
         /** Returns how many floats of scratch the product takes. */
         public int scratch(Workers workers) {
-            return alongRows()
-                    ? RowProduct.scratch(rows, columns, depth, workers)
-                    : Product.scratch(new RowPanels(rows, depth), workers);
+            return alongRows() ? RowProduct.scratch(workers) : Product.scratch(new RowPanels(rows, depth), workers);
         }
     }
 
@@ -33,19 +31,13 @@ public final class MatrixProduct {
         int columns = form.columns();
         int depth = form.depth();
         if (form.alongRows()) {
-            RowProduct product = new RowProduct(
-                    new MatrixColumns(left, depth, false),
-                    rows,
-                    new MatrixColumns(right, depth, false),
-                    columns,
-                    depth,
-                    out,
-                    scratch,
-                    workers);
-            steps = product::run;
+            ShiftedRows rightRows = ShiftedRows.plain(right, columns, depth, depth);
+            ShiftedRows leftRows = ShiftedRows.plain(left, rows, depth, depth);
+            steps = new RowProduct(leftRows, rightRows, depth, out, scratch, workers)::run;
         } else {
-            MatrixColumns source =
-                    new MatrixColumns(right, form.transposeRight() ? depth : columns, form.transposeRight());
+            ColumnSource source = form.transposeRight()
+                    ? new TurnedColumns(right, depth)
+                    : ShiftedRows.plain(right, depth, columns, columns);
             Product product = new Product(
                     new RowPanels(rows, depth), source, columns, Activation.NONE, out, columns, scratch, workers);
             int rowStride = form.transposeLeft() ? 1 : depth;

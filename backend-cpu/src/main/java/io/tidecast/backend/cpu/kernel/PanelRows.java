@@ -30,27 +30,6 @@ final class PanelRows {
         }
     }
 
-    /**
-     * Copies one row into panels that lie four rows apart, filling the last one up with zeros.
-     *
-     * @param columns how many elements the row has
-     */
-    static void readRow(float[] source, int at, int columns, float[] packed, int packedAt) {
-        int panels = columns / Lanes.PANEL;
-        for (int panel = 0; panel < panels; panel++) {
-            int from = at + panel * Lanes.PANEL;
-            int to = packedAt + panel * Lanes.QUAD;
-            FloatVector.fromArray(Lanes.FLOATS, source, from).intoArray(packed, to);
-            FloatVector.fromArray(Lanes.FLOATS, source, from + Lanes.COUNT).intoArray(packed, to + Lanes.COUNT);
-        }
-        int rest = columns - panels * Lanes.PANEL;
-        if (rest > 0) {
-            int to = packedAt + panels * Lanes.QUAD;
-            System.arraycopy(source, at + panels * Lanes.PANEL, packed, to, rest);
-            Arrays.fill(packed, to + rest, to + Lanes.PANEL, 0f);
-        }
-    }
-
     /** Copies the first {@code columns} of each row of a panel out of it. */
     static void write(float[] panel, int panelAt, int rows, int columns, float[] target, int at, int stride) {
         if (columns == Lanes.PANEL) {

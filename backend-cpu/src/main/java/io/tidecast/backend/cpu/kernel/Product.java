@@ -1,20 +1,25 @@
 package io.tidecast.backend.cpu.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A matrix product {@code out = f(start + left · columns)}: the left operand is packed once a run, the right one panel
- * by panel as its source delivers it. Work is cut into blocks of neighbouring panels.
+ * A matrix product {@code out = f(start + left · columns)}: the left operand is packed once a run, the right one read
+ * where it lies, or packed panel by panel where its rows would drive each other out of the cache. Work is cut into
+ * blocks of neighbouring panels.
  */
 final class Product implements BlockTask {
     private static final int DEPTH_BLOCK = 256;
-    private static final int PANELS_PER_BLOCK = 8;
+    private static final int PANELS_PER_BLOCK = 4;
+    private static final int BLOCK = PANELS_PER_BLOCK * Lanes.PANEL;
     private static final int TILE_ROWS = 12;
 
     private final RowPanels rows;
     private final ColumnSource source;
+    private final @Nullable ShiftedRows inPlace;
     private final int columns;
-    private final Activation activation;
+    private final Activation afterwards;
+    private final float lowest;
     private final Span out;
     private final int stride;
     private final float[] scratch;
@@ -24,6 +29,8 @@ final class Product implements BlockTask {
     private final int workAt;
     private final int workSize;
     private final Workers workers;
+    private int begin;
+    private int end;
 
     /**
      * Binds a product to its memory.
@@ -45,7 +52,11 @@ final class Product implements BlockTask {
         this.rows = rows;
         this.source = source;
         this.columns = columns;
-        this.activation = activation;
+        boolean whole = rows.depth() <= DEPTH_BLOCK;
+        inPlace = source instanceof ShiftedRows found && found.isSpread() && whole ? found : null;
+        boolean raises = activation == Activation.RELU && whole;
+        lowest = raises ? 0f : Float.NEGATIVE_INFINITY;
+        afterwards = raises ? Activation.NONE : activation;
         this.out = out;
         this.stride = stride;
         this.scratch = scratch.array();
@@ -85,43 +96,102 @@ final class Product implements BlockTask {
 
     /** Computes the product. */
     void run() {
+        begin(0, columns);
+        workers.run(blocks(), (long) rows.size() * columns, this);
+    }
+
+    /** Chooses the columns that are computed next, from one on that is a multiple of {@link Lanes#PANEL}. */
+    void begin(int from, int to) {
+        begin = from;
+        end = to;
         Arrays.fill(scratch, zeroAt, zeroAt + rows.paddedRows(), 0f);
-        int blocks = (Lanes.panels(columns) + PANELS_PER_BLOCK - 1) / PANELS_PER_BLOCK;
-        workers.run(blocks, (long) rows.size() * columns, this);
+    }
+
+    /** Returns how many blocks the chosen columns make. */
+    int blocks() {
+        return (end - begin + BLOCK - 1) / BLOCK;
     }
 
     @Override
     public void run(int block, int worker) {
         int work = workAt + worker * workSize;
-        int from = block * PANELS_PER_BLOCK * Lanes.PANEL;
-        int to = Math.min(columns, from + PANELS_PER_BLOCK * Lanes.PANEL);
+        int from = begin + block * BLOCK;
+        int to = Math.min(end, from + BLOCK);
         for (int column = from; column < to; column += Lanes.PANEL) {
-            int count = Math.min(Lanes.PANEL, to - column);
-            if (rows.depth() <= DEPTH_BLOCK) {
-                source.pack(0, rows.depth(), column, count, scratch, work);
-                multiplyWhole(work, column, count);
-            } else {
-                multiplyInParts(work, column, count);
-            }
+            multiplyPanel(work, column, Math.min(Lanes.PANEL, to - column));
         }
-        if (activation != Activation.NONE) {
+        if (afterwards != Activation.NONE) {
             for (int row = 0; row < rows.rows(); row++) {
-                activation.apply(out.array(), out.at() + row * stride + from, to - from, scratch, work);
+                afterwards.apply(out.array(), out.at() + row * stride + from, to - from, scratch, work);
             }
         }
     }
 
-    private void multiplyWhole(int work, int column, int count) {
+    private void multiplyPanel(int work, int column, int count) {
+        if (inPlace != null && count == Lanes.PANEL) {
+            int sections = inPlace.countInside(column);
+            if (sections >= 0) {
+                int first = inPlace.firstInside(column);
+                int from = inPlace.place(first, column);
+                int apart = inPlace.shiftPerSection();
+                int steps = inPlace.rows();
+                multiplyWhole(
+                        work,
+                        column,
+                        count,
+                        first * steps,
+                        sections,
+                        steps,
+                        inPlace.array(),
+                        from,
+                        apart,
+                        inPlace.stride());
+                return;
+            }
+        }
+        if (rows.depth() <= DEPTH_BLOCK) {
+            source.pack(0, rows.depth(), column, count, scratch, work);
+            multiplyWhole(work, column, count, 0, 1, rows.depth(), scratch, work, 0, Lanes.PANEL);
+        } else {
+            multiplyInParts(work, column, count);
+        }
+    }
+
+    private void multiplyWhole(
+            int work,
+            int column,
+            int count,
+            int from,
+            int sections,
+            int steps,
+            float[] columns,
+            int columnsAt,
+            int sectionStride,
+            int rowStride) {
         for (int panel = 0; panel < rows.count(); panel++) {
             int first = rows.first(panel);
-            int height = rows.height(panel);
+            int valid = Math.min(rows.height(panel), rows.rows() - first);
             int to = out.at() + first * stride + column;
-            if (count == Lanes.PANEL && first + height <= rows.rows()) {
-                multiply(panel, 0, rows.depth(), startAt, work, out.array(), to, stride);
-            } else {
-                int tile = work + rows.depth() * Lanes.PANEL;
-                multiply(panel, 0, rows.depth(), startAt, work, scratch, tile, Lanes.PANEL);
-                int valid = Math.min(height, rows.rows() - first);
+            boolean fits = count == Lanes.PANEL && valid == rows.height(panel);
+            int tile = work + workSize - TILE_ROWS * Lanes.PANEL;
+            rows.multiply(
+                    panel,
+                    scratch,
+                    leftAt,
+                    from,
+                    sections,
+                    steps,
+                    columns,
+                    columnsAt,
+                    sectionStride,
+                    rowStride,
+                    scratch,
+                    startAt,
+                    lowest,
+                    fits ? out.array() : scratch,
+                    fits ? to : tile,
+                    fits ? stride : Lanes.PANEL);
+            if (!fits) {
                 PanelRows.write(scratch, tile, valid, count, out.array(), to, stride);
             }
         }
@@ -137,18 +207,15 @@ final class Product implements BlockTask {
                 int first = rows.first(panel);
                 int valid = Math.min(rows.height(panel), rows.rows() - first);
                 int to = out.at() + first * stride + column;
+                int start = step == 0 ? startAt : zeroAt;
+                rows.multiply(
+                        panel, scratch, leftAt, step, steps, scratch, work, scratch, start, scratch, tile, Lanes.PANEL);
                 if (step == 0) {
-                    multiply(panel, 0, steps, startAt, work, scratch, tile, Lanes.PANEL);
                     PanelRows.write(scratch, tile, valid, count, out.array(), to, stride);
                 } else {
-                    multiply(panel, step, steps, zeroAt, work, scratch, tile, Lanes.PANEL);
                     PanelRows.add(scratch, tile, valid, count, out.array(), to, stride);
                 }
             }
         }
-    }
-
-    private void multiply(int panel, int step, int steps, int start, int work, float[] target, int to, int toStride) {
-        rows.multiply(panel, scratch, leftAt, step, steps, scratch, work, scratch, start, target, to, toStride);
     }
 }

@@ -1,6 +1,5 @@
 package io.tidecast.backend.cpu.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -25,27 +24,6 @@ final class QuadRows {
     /** Returns how many floats {@link #multiply} works in. */
     static int work() {
         return SUMS * Lanes.COUNT;
-    }
-
-    /** Packs one group of a matrix; rows that it lacks are zeros. */
-    static void packGroup(
-            ColumnSource source, int group, int rows, int column, int columns, float[] packed, int packedAt) {
-        int panels = Lanes.panels(columns);
-        for (int row = 0; row < 4; row++) {
-            int at = packedAt + row * Lanes.PANEL;
-            if (4 * group + row < rows) {
-                source.packRow(4 * group + row, column, columns, packed, at);
-            } else {
-                clearRow(panels, packed, at);
-            }
-        }
-    }
-
-    private static void clearRow(int panels, float[] packed, int at) {
-        for (int panel = 0; panel < panels; panel++) {
-            int to = at + panel * Lanes.QUAD;
-            Arrays.fill(packed, to, to + Lanes.PANEL, 0f);
-        }
     }
 
     /**

@@ -140,15 +140,97 @@ final class RowPanels {
     }
 
     /**
-     * Multiplies one panel with one panel of columns.
+     * Multiplies one panel with one panel of columns that lies in sections.
      *
      * @param packed this operand, packed
      * @param from the first step of the sum
-     * @param steps how many steps
-     * @param columns one panel of columns, a row of {@link Lanes#PANEL} for each of these steps
+     * @param sections how many sections of steps there are
+     * @param steps how many steps a section has
+     * @param columns two vectors of columns for each of these steps
+     * @param sectionStride distance between the sections of the columns
+     * @param rowStride distance between the rows of a section
      * @param start the first values of all rows' sums
+     * @param lowest what smaller results are raised to; −∞ changes nothing
      * @param out where this panel's first row goes
      * @param stride distance between the rows of {@code out}
+     */
+    void multiply(
+            int panel,
+            float[] packed,
+            int packedAt,
+            int from,
+            int sections,
+            int steps,
+            float[] columns,
+            int columnsAt,
+            int sectionStride,
+            int rowStride,
+            float[] start,
+            int startAt,
+            float lowest,
+            float[] out,
+            int outAt,
+            int stride) {
+        int height = heights[panel];
+        int at = packedAt + firsts[panel] * depth + from * height;
+        int first = startAt + firsts[panel];
+        if (height == 12) {
+            Tile12.multiply(
+                    sections,
+                    steps,
+                    packed,
+                    at,
+                    columns,
+                    columnsAt,
+                    sectionStride,
+                    rowStride,
+                    start,
+                    first,
+                    lowest,
+                    out,
+                    outAt,
+                    stride);
+        } else if (height == 8) {
+            Tile8.multiply(
+                    sections,
+                    steps,
+                    packed,
+                    at,
+                    columns,
+                    columnsAt,
+                    sectionStride,
+                    rowStride,
+                    start,
+                    first,
+                    lowest,
+                    out,
+                    outAt,
+                    stride);
+        } else {
+            Tile4.multiply(
+                    sections,
+                    steps,
+                    packed,
+                    at,
+                    columns,
+                    columnsAt,
+                    sectionStride,
+                    rowStride,
+                    start,
+                    first,
+                    lowest,
+                    out,
+                    outAt,
+                    stride);
+        }
+    }
+
+    /**
+     * Multiplies one panel with one packed panel of columns.
+     *
+     * @param from the first step of the sum
+     * @param steps how many steps
+     * @param columns a row of {@link Lanes#PANEL} for each of these steps
      */
     void multiply(
             int panel,
@@ -163,16 +245,11 @@ final class RowPanels {
             float[] out,
             int outAt,
             int stride) {
-        int height = heights[panel];
-        int at = packedAt + firsts[panel] * depth + from * height;
-        int first = startAt + firsts[panel];
-        if (height == 12) {
-            Tile12.multiply(steps, packed, at, columns, columnsAt, start, first, out, outAt, stride);
-        } else if (height == 8) {
-            Tile8.multiply(steps, packed, at, columns, columnsAt, start, first, out, outAt, stride);
-        } else {
-            Tile4.multiply(steps, packed, at, columns, columnsAt, start, first, out, outAt, stride);
-        }
+        float lowest = Float.NEGATIVE_INFINITY;
+        int rowStride = Lanes.PANEL;
+        multiply(
+                panel, packed, packedAt, from, 1, steps, columns, columnsAt, 0, rowStride, start, startAt, lowest, out,
+                outAt, stride);
     }
 
     /** Multiplies all panels with one panel of columns into rows of {@link Lanes#PANEL}, missing rows included. */

@@ -2,117 +2,154 @@ package io.tidecast.backend.cpu.kernel;
 
 /**
  * A matrix product {@code out = left · rightᵀ} whose sums run along the rows of both operands, as those of weight
- * gradients do. Columns are taken in blocks that stay in the cache; each block adds to the one before.
+ * gradients do. Both are read where they lie. Columns are taken in blocks that stay in the cache; each block adds to the
+ * one before.
  */
-final class RowProduct {
-    private static final int PACKED_LIMIT = 1 << 17;
-    private static final int MOST_COLUMNS = 1024;
+final class RowProduct implements BlockTask {
+    /** How many rows are taken together. */
+    static final int ROWS = 4;
+
+    private static final int CACHED = 1 << 17;
+    private static final int MOST_COLUMNS = 2048;
     private static final int LEAST_COLUMNS = 512;
 
-    private final ColumnSource left;
-    private final ColumnSource right;
+    private final ShiftedRows left;
+    private final ShiftedRows right;
     private final int leftRows;
     private final int rightRows;
     private final int columns;
-    private final int block;
+    private final int groupsPerSection;
     private final Span out;
     private final float[] scratch;
-    private final int leftAt;
-    private final int rightAt;
     private final int workAt;
     private final Workers workers;
-    private final BlockTask packing = this::pack;
-    private final BlockTask multiplying = this::multiply;
-    private int from;
+    private int begin;
+    private int end;
+    private boolean adds;
 
     /**
      * Binds a product to its memory.
      *
+     * @param right a matrix of one section
      * @param columns the length of the sums
-     * @param out {@code [leftRows, rightRows]}, row-major
+     * @param out {@code [left's rows, right's rows]}, row-major
      * @param scratch {@link #scratch} floats
      */
-    RowProduct(
-            ColumnSource left,
-            int leftRows,
-            ColumnSource right,
-            int rightRows,
-            int columns,
-            Span out,
-            Span scratch,
-            Workers workers) {
+    RowProduct(ShiftedRows left, ShiftedRows right, int columns, Span out, Span scratch, Workers workers) {
         this.left = left;
         this.right = right;
-        this.leftRows = leftRows;
-        this.rightRows = rightRows;
+        this.leftRows = left.rows();
+        this.rightRows = right.rows();
         this.columns = columns;
-        this.block = block(leftRows, rightRows, columns);
         this.out = out;
         this.scratch = scratch.array();
         this.workers = workers;
-        leftAt = scratch.at();
-        rightAt = leftAt + QuadRows.size(leftRows, Lanes.panels(block));
-        workAt = rightAt + QuadRows.size(rightRows, Lanes.panels(block));
+        groupsPerSection = (leftRows + ROWS - 1) / ROWS;
+        workAt = scratch.at();
     }
 
-    private static int block(int leftRows, int rightRows, int columns) {
-        int fitting = PACKED_LIMIT / (leftRows + rightRows) / Lanes.PANEL * Lanes.PANEL;
-        int most = Math.clamp(fitting, LEAST_COLUMNS, MOST_COLUMNS);
+    /** Returns how many floats of scratch a product takes. */
+    static int scratch(Workers workers) {
+        return workers.count() * LaneSums.VECTORS * Lanes.COUNT;
+    }
+
+    /** Returns how many columns of so many rows are best taken together. */
+    static int block(int rows, int columns) {
+        int most = Math.clamp(CACHED / rows, LEAST_COLUMNS, MOST_COLUMNS);
         int parts = Math.max(1, (columns + most - 1) / most);
         return Lanes.roundUp((columns + parts - 1) / parts, Lanes.PANEL);
     }
 
-    /** Returns how many floats of scratch a product takes. */
-    static int scratch(int leftRows, int rightRows, int columns, Workers workers) {
-        int panels = Lanes.panels(block(leftRows, rightRows, columns));
-        return QuadRows.size(leftRows, panels) + QuadRows.size(rightRows, panels) + workers.count() * QuadRows.work();
-    }
-
     /** Computes the product. */
     void run() {
-        int groups = QuadRows.groups(leftRows);
-        for (from = 0; from == 0 || from < columns; from += block) {
-            long work = (long) leftRows * rightRows * Math.min(block, columns - from);
-            workers.run(groups + QuadRows.groups(rightRows), work, packing);
-            workers.run(groups, work, multiplying);
+        int block = block(leftRows + rightRows, columns);
+        for (int from = 0; from == 0 || from < columns; from += block) {
+            begin(from, Math.min(columns, from + block), from > 0);
+            workers.run(tasks(), multiplyAdds(), this);
         }
     }
 
-    private int count() {
-        return Math.min(block, columns - from);
+    /**
+     * Chooses the columns over which is summed next.
+     *
+     * @param addsToBefore whether to add to what is there
+     */
+    void begin(int from, int to, boolean addsToBefore) {
+        begin = from;
+        end = to;
+        adds = addsToBefore;
     }
 
-    private void pack(int task, int worker) {
-        int groups = QuadRows.groups(leftRows);
-        int size = Lanes.panels(count()) * Lanes.QUAD;
-        if (task < groups) {
-            QuadRows.packGroup(left, task, leftRows, from, count(), scratch, leftAt + task * size);
+    /** Returns how many tasks the product makes. */
+    int tasks() {
+        return left.sections() * groupsPerSection;
+    }
+
+    /** Returns how much work the chosen columns are. */
+    long multiplyAdds() {
+        return (long) left.sections() * leftRows * rightRows * (end - begin);
+    }
+
+    @Override
+    public void run(int task, int worker) {
+        int section = task / groupsPerSection;
+        int row = task % groupsPerSection * ROWS;
+        int from = Math.clamp(left.begin(section), begin, end);
+        int to = Math.clamp(left.end(section), from, end);
+        int rows = Math.min(ROWS, leftRows - row);
+        int work = workAt + worker * LaneSums.VECTORS * Lanes.COUNT;
+        int leftAt = left.place(section, from) + row * left.stride();
+        int outAt = out.at() + (section * leftRows + row) * rightRows;
+        for (int other = 0; other < rightRows; other += ROWS) {
+            int others = Math.min(ROWS, rightRows - other);
+            int rightAt = right.place(0, from) + other * right.stride();
+            multiply(leftAt, rows, rightAt, others, to - from, outAt + other, work);
+        }
+    }
+
+    private void multiply(int leftAt, int rows, int rightAt, int others, int count, int outAt, int work) {
+        int whole = count - count % Lanes.COUNT;
+        dots(leftAt, rows, rightAt, others, whole, work);
+        LaneSums.sum(scratch, work);
+        float[] results = out.array();
+        for (int row = 0; row < rows; row++) {
+            for (int other = 0; other < others; other++) {
+                float sum = scratch[work + LaneSums.place(ROWS * row + other)];
+                if (whole < count) {
+                    int a = leftAt + row * left.stride() + whole;
+                    int b = rightAt + other * right.stride() + whole;
+                    sum += dot(left.array(), a, right.array(), b, count - whole);
+                }
+                int to = outAt + row * rightRows + other;
+                results[to] = adds ? results[to] + sum : sum;
+            }
+        }
+    }
+
+    /** A group that lacks rows takes its last one again; nobody reads those sums. */
+    private void dots(int leftAt, int rows, int rightAt, int others, int count, int work) {
+        float[] a = left.array();
+        int a1 = leftAt + Math.min(1, rows - 1) * left.stride();
+        int a2 = leftAt + Math.min(2, rows - 1) * left.stride();
+        int a3 = leftAt + (rows - 1) * left.stride();
+        float[] b = right.array();
+        int b1 = rightAt + Math.min(1, others - 1) * right.stride();
+        int b2 = rightAt + Math.min(2, others - 1) * right.stride();
+        int b3 = rightAt + (others - 1) * right.stride();
+        if (Lanes.MANY_REGISTERS) {
+            RowDots4.multiply(count, a, leftAt, a1, a2, a3, b, rightAt, b1, b2, b3, scratch, work);
         } else {
-            int group = task - groups;
-            QuadRows.packGroup(right, group, rightRows, from, count(), scratch, rightAt + group * size);
+            int second = work + LaneSums.VECTORS / 2 * Lanes.COUNT;
+            RowDots2.multiply(count, a, leftAt, a1, b, rightAt, b1, b2, b3, scratch, work);
+            RowDots2.multiply(count, a, a2, a3, b, rightAt, b1, b2, b3, scratch, second);
         }
     }
 
-    private void multiply(int group, int worker) {
-        int panels = Lanes.panels(count());
-        int size = panels * Lanes.QUAD;
-        int rows = Math.min(4, leftRows - 4 * group);
-        int work = workAt + worker * QuadRows.work();
-        for (int other = 0; other < QuadRows.groups(rightRows); other++) {
-            QuadRows.multiply(
-                    panels,
-                    scratch,
-                    leftAt + group * size,
-                    rows,
-                    scratch,
-                    rightAt + other * size,
-                    Math.min(4, rightRows - 4 * other),
-                    out.array(),
-                    out.at() + 4 * group * rightRows + 4 * other,
-                    rightRows,
-                    from > 0,
-                    scratch,
-                    work);
+    private static float dot(float[] a, int aAt, float[] b, int bAt, int count) {
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += a[aAt + i] * b[bAt + i];
         }
+        return sum;
     }
 }

@@ -1,26 +1,34 @@
 package io.tidecast.backend.cpu.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
-/** The product of a packed panel of 4 rows and a packed panel of two vectors of columns, held in registers. */
+/** The product of a packed panel of 4 rows and two vectors of columns, held in registers. */
 final class Tile4 {
     private Tile4() {}
 
     /**
-     * Writes 4 rows of two vectors: {@code c[r][·] = start[r] + Σ_k a[k][r] · b[k][·]}.
+     * Writes 4 rows of two vectors: {@code c[r][·] = max(lowest, start[r] + Σ_k a[k][r] · b[k][·])}, with k running over
+     * {@code sections} sections of {@code depth} steps.
      *
-     * @param depth length of the sum
+     * @param sectionStride distance between the sections of b
+     * @param rowStride distance between the rows of a section of b
      * @param start first value of each row's sum, 4 of them
+     * @param lowest what smaller results are raised to; −∞ changes nothing
      * @param stride distance between the rows of c
      */
     static void multiply(
+            int sections,
             int depth,
             float[] a,
             int aAt,
             float[] b,
             int bAt,
+            int sectionStride,
+            int rowStride,
             float[] start,
             int startAt,
+            float lowest,
             float[] c,
             int cAt,
             int stride) {
@@ -32,30 +40,34 @@ final class Tile4 {
         FloatVector h1 = l1;
         FloatVector h2 = l2;
         FloatVector h3 = l3;
-        for (int k = 0; k < depth; k++) {
-            FloatVector low = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * Lanes.PANEL);
-            FloatVector high = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * Lanes.PANEL + Lanes.COUNT);
-            FloatVector x;
-            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4]);
-            l0 = x.fma(low, l0);
-            h0 = x.fma(high, h0);
-            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4 + 1]);
-            l1 = x.fma(low, l1);
-            h1 = x.fma(high, h1);
-            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4 + 2]);
-            l2 = x.fma(low, l2);
-            h2 = x.fma(high, h2);
-            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4 + 3]);
-            l3 = x.fma(low, l3);
-            h3 = x.fma(high, h3);
+        for (int section = 0; section < sections; section++) {
+            int left = aAt + section * depth * 4;
+            int right = bAt + section * sectionStride;
+            for (int k = 0; k < depth; k++) {
+                FloatVector low = FloatVector.fromArray(Lanes.FLOATS, b, right + k * rowStride);
+                FloatVector high = FloatVector.fromArray(Lanes.FLOATS, b, right + k * rowStride + Lanes.COUNT);
+                FloatVector x;
+                x = FloatVector.broadcast(Lanes.FLOATS, a[left + k * 4]);
+                l0 = x.fma(low, l0);
+                h0 = x.fma(high, h0);
+                x = FloatVector.broadcast(Lanes.FLOATS, a[left + k * 4 + 1]);
+                l1 = x.fma(low, l1);
+                h1 = x.fma(high, h1);
+                x = FloatVector.broadcast(Lanes.FLOATS, a[left + k * 4 + 2]);
+                l2 = x.fma(low, l2);
+                h2 = x.fma(high, h2);
+                x = FloatVector.broadcast(Lanes.FLOATS, a[left + k * 4 + 3]);
+                l3 = x.fma(low, l3);
+                h3 = x.fma(high, h3);
+            }
         }
-        l0.intoArray(c, cAt);
-        h0.intoArray(c, cAt + Lanes.COUNT);
-        l1.intoArray(c, cAt + stride);
-        h1.intoArray(c, cAt + stride + Lanes.COUNT);
-        l2.intoArray(c, cAt + 2 * stride);
-        h2.intoArray(c, cAt + 2 * stride + Lanes.COUNT);
-        l3.intoArray(c, cAt + 3 * stride);
-        h3.intoArray(c, cAt + 3 * stride + Lanes.COUNT);
+        l0.blend(lowest, l0.compare(VectorOperators.LE, lowest)).intoArray(c, cAt);
+        h0.blend(lowest, h0.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + Lanes.COUNT);
+        l1.blend(lowest, l1.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + stride);
+        h1.blend(lowest, h1.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + stride + Lanes.COUNT);
+        l2.blend(lowest, l2.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 2 * stride);
+        h2.blend(lowest, h2.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 2 * stride + Lanes.COUNT);
+        l3.blend(lowest, l3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride);
+        h3.blend(lowest, h3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride + Lanes.COUNT);
     }
 }
