@@ -63,7 +63,7 @@ public class OperationBenchmark {
 
     private Directions directions;
 
-    private record Directions(Workload forward, Workload backward) {}
+    private record Directions(OperationWorkload forward, OperationWorkload backward) {}
 
     /** Compiles both directions; the backward one is given what the forward one found. */
     @Setup
@@ -103,7 +103,7 @@ public class OperationBenchmark {
                 weights(random, channels, 3 * channels),
                 weights(random, 2, 3 * channels),
                 Tensor.zeros(TensorType.f32(channels, batch)));
-        Workload forward = workload(new Gru(true), operands);
+        OperationWorkload forward = workload(new Gru(true), operands);
         forward.run();
         List<Tensor> known = new ArrayList<>(operands);
         known.add(forward.output(0));
@@ -115,14 +115,14 @@ public class OperationBenchmark {
     private Directions convolution(SplittableRandom random) {
         Tensor x = sequence(random);
         Tensor kernel = weights(random, TAPS, channels, channels);
-        Workload forward = workload(CONVOLUTION, List.of(x, kernel, weights(random, channels)));
+        OperationWorkload forward = workload(CONVOLUTION, List.of(x, kernel, weights(random, channels)));
         forward.run();
         List<Tensor> known = List.of(x, kernel, forward.output(0), sequence(random));
         return new Directions(forward, workload(new Conv1dGradient(CONVOLUTION, true), known));
     }
 
-    private Workload workload(Composite op, List<Tensor> operands) {
-        return Workload.operation(backend, threads, op, operands);
+    private OperationWorkload workload(Composite op, List<Tensor> operands) {
+        return new OperationWorkload(backend, threads, op, operands);
     }
 
     private Tensor sequence(SplittableRandom random) {

@@ -4,6 +4,7 @@ import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Experiment;
 import io.tidecast.models.forecast.Judgement;
+import io.tidecast.models.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

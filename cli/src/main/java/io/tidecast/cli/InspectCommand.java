@@ -6,6 +6,7 @@ import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.ModelFile;
 import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.net.Network;
+import io.tidecast.models.text.TextTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.tidecast.cli;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.file.Json;
+import io.tidecast.models.text.TextTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -39,6 +39,12 @@ public final class TrainingGraph {
     /** The output that tells the gradient's norm. */
     public static final String GRADIENT_NORM = "gradient norm";
 
+    /** The output of a step that tells the sum of all losses before it; over {@link #WEIGHT_SUM} it is their mean. */
+    public static final String LOSS_SUM = LossSums.LOSS;
+
+    /** The output of a step that tells the sum of all weights. */
+    public static final String WEIGHT_SUM = LossSums.WEIGHT;
+
     private TrainingGraph() {}
 
     /** Returns the graph of one step: forward, backward and update. */

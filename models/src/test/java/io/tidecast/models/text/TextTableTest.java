@@ -1,4 +1,4 @@
-package io.tidecast.cli;
+package io.tidecast.models.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

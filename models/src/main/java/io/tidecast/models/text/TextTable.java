@@ -1,24 +1,24 @@
-package io.tidecast.cli;
+package io.tidecast.models.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A table in aligned plain text that is Markdown too: texts stand left, numbers right. */
-final class TextTable {
+public final class TextTable {
     private record Column(String heading, boolean right) {}
 
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Adds a column of texts. */
-    TextTable text(String heading) {
+    public TextTable text(String heading) {
         columns.add(new Column(heading, false));
         return this;
     }
 
     /** Adds a column of numbers. */
-    TextTable number(String heading) {
+    public TextTable number(String heading) {
         columns.add(new Column(heading, true));
         return this;
     }
@@ -29,7 +29,7 @@ final class TextTable {
      * @param cells a text for each column; empty where there is nothing to say
      * @throws IllegalArgumentException when there are not as many cells as columns
      */
-    TextTable row(List<String> cells) {
+    public TextTable row(List<String> cells) {
         if (cells.size() != columns.size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + columns.size() + " columns");
         }
@@ -38,12 +38,12 @@ final class TextTable {
     }
 
     /** Adds a row, see {@link #row(List)}. */
-    TextTable row(String... cells) {
+    public TextTable row(String... cells) {
         return row(List.of(cells));
     }
 
     /** Returns the table's lines: headings, a rule, the rows. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> headings =
                 columns.stream().map(column -> escaped(column.heading())).toList();
         int[] widths = IntStream.range(0, columns.size())
@@ -81,7 +81,7 @@ final class TextTable {
     }
 
     /** Returns how many columns of a terminal a text takes: East Asian letters take two, marks over others none. */
-    static int displayWidth(String text) {
+    public static int displayWidth(String text) {
         return text.codePoints()
                 .map(point -> switch (Character.getType(point)) {
                     case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
