@@ -10,8 +10,9 @@ final class Dot4 {
      * Writes 16 vectors: of row r and other row s the sum of their products, lane by lane, {@code 4r + s} vectors on.
      *
      * @param panels how many panels of columns there are; of each, four rows of either operand lie together
+     * @param stride distance from one panel's rows to the next one's, in either operand
      */
-    static void multiply(int panels, float[] a, int aAt, float[] b, int bAt, float[] lanes, int lanesAt) {
+    static void multiply(int panels, int stride, float[] a, int aAt, float[] b, int bAt, float[] lanes, int lanesAt) {
         FloatVector s00 = FloatVector.zero(Lanes.FLOATS);
         FloatVector s01 = FloatVector.zero(Lanes.FLOATS);
         FloatVector s02 = FloatVector.zero(Lanes.FLOATS);
@@ -32,7 +33,7 @@ final class Dot4 {
             int left = aAt + half;
             int right = bAt + half;
             for (int panel = 0; panel < panels; panel++) {
-                int step = panel * Lanes.QUAD;
+                int step = panel * stride;
                 FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, b, right + step);
                 FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, b, right + step + Lanes.PANEL);
                 FloatVector b2 = FloatVector.fromArray(Lanes.FLOATS, b, right + step + 2 * Lanes.PANEL);

@@ -12,16 +12,16 @@ import jdk.incubator.vector.VectorOperators;
  * sum's low bits, from where a shift makes it an exponent.
  */
 public final class Exponential {
-    private static final float LOG2_E = 1.442695f;
+    static final float LOG2_E = 1.442695f;
     private static final float LN2_HIGH = 0.69314575f;
     private static final float LN2_LOW = 1.4286068e-6f;
-    private static final float ROUNDER = 0x1.8p23f;
-    private static final float Q0 = 0.49999997f;
-    private static final float Q1 = 0.16666542f;
-    private static final float Q2 = 0.041667204f;
-    private static final float Q3 = 0.008366647f;
-    private static final float Q4 = 0.0013882497f;
-    private static final int EXPONENT = 23;
+    static final float ROUNDER = 0x1.8p23f;
+    static final float Q0 = 0.49999997f;
+    static final float Q1 = 0.16666542f;
+    static final float Q2 = 0.041667204f;
+    static final float Q3 = 0.008366647f;
+    static final float Q4 = 0.0013882497f;
+    static final int EXPONENT = 23;
     private static final int ONE = 0x3F800000;
     private static final int SIGN = 0x80000000;
 

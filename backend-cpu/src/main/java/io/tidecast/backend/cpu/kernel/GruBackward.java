@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a {@link GruForward}, back through time from the gates that it saved, its lanes running over the batch. A
- * panel of the batch goes through all steps on its own. The gradients by the four sums of a step (q, z, r and the
- * candidate's, in this order, so that the first three meet the recurrent kernel and the last three the kernel) are kept
- * for some steps in groups of four rows, and then multiplied with the inputs and states of these steps at once.
+ * panel of the batch goes through all steps on its own. Some steps are read at a time; the gradients by the four sums of
+ * a step (q, z, r and the candidate's, in this order, so that the first three meet the recurrent kernel and the last
+ * three the kernel) are left in their records, and then multiplied with the inputs and states of these steps at once.
  */
 public final class GruBackward implements BlockTask {
     private final GruForm form;
@@ -75,8 +75,10 @@ public final class GruBackward implements BlockTask {
         float[] array = scratch.array();
         int back = scratch.at() + places.backAt;
         int input = scratch.at() + places.inputAt;
-        Arrays.fill(array, back, back + places.back.size(), 0f);
-        Arrays.fill(array, input, input + places.input.size(), 0f);
+        if (units < padded) {
+            Arrays.fill(array, back, back + places.back.size(), 0f);
+            Arrays.fill(array, input, input + places.input.size(), 0f);
+        }
         Arrays.fill(array, scratch.at() + places.zerosAt, scratch.at() + places.zerosAt + places.zeros, 0f);
         for (int gate = 0; gate < 3; gate++) {
             int recurrentAt = operands.recurrent().at() + (gate + 2) % 3 * units;
@@ -102,65 +104,86 @@ public final class GruBackward implements BlockTask {
         GruBackwardPlaces p = places;
         float[] array = scratch.array();
         int own = scratch.at() + p.shared + worker * p.perWorker;
-        int size = p.rows * Lanes.PANEL;
-        Arrays.fill(array, own, own + p.panelsEnd, 0f);
+        int records = own + p.recordsAt;
         int first = block * Lanes.PANEL;
         int count = Math.min(Lanes.PANEL, form.batch() - first);
-        int kept = 0;
-        for (int time = form.times() - 1; time >= 0; time--) {
-            read(own, time, first, count);
-            GruGates.gather(array, own + p.keptAt, own + p.backSumsAt, own + p.dyAt, own + p.dAt, size);
-            GruGates.updateGradient(
-                    array,
-                    own + p.dAt,
-                    own + p.savedAt,
-                    own + p.savedAt + 2 * size,
-                    own + p.stateAt,
-                    own + p.sumsAt + size,
-                    own + p.sumsAt + 3 * size,
-                    own + p.keptAt,
-                    size);
-            GruGates.resetGradient(
-                    array,
-                    own + p.sumsAt + 3 * size,
-                    own + p.savedAt + size,
-                    own + p.savedAt + 3 * size,
-                    own + p.sumsAt + 2 * size,
-                    own + p.sumsAt,
-                    size);
-            multiply(p.back, p.backAt, own + p.sumsAt, own + p.backSumsAt);
-            writeInputGradient(own, time, first, count);
-            keep(own, kept++);
-            if (kept == p.chunk || time == 0) {
-                addProducts(own, kept, block, form.times() - time <= p.chunk);
-                kept = 0;
-            }
+        Arrays.fill(array, own + p.keptAt, own + p.keptAt + p.gate, 0f);
+        Arrays.fill(array, own + p.backSumsAt, own + p.backSumsAt + p.gate, 0f);
+        if (form.units() % 4 != 0 || form.channels() % 4 != 0) {
+            Arrays.fill(array, records, records + p.steps * p.record, 0f);
         }
-        GruGates.gather(array, own + p.keptAt, own + p.backSumsAt, own + p.zeroRowsAt, own + p.dAt, size);
+        for (int end = form.times(); end > 0; end -= p.steps) {
+            int from = Math.max(0, end - p.steps);
+            read(records, from, end - from, first, count);
+            for (int step = end - from - 1; step >= 0; step--) {
+                retreat(own, records + step * p.record);
+            }
+            writeInputGradient(records, from, end - from, first, count);
+            addProducts(own, end - from, block, end == form.times());
+        }
+        Arithmetic.add(array, own + p.keptAt, array, own + p.backSumsAt, array, own + p.keptAt, p.gate);
         Span dh0 = results.h0();
-        PanelRows.write(array, own + p.dAt, form.units(), count, dh0.array(), dh0.at() + first, form.batch());
+        PanelRows.write(array, own + p.keptAt, form.units(), count, dh0.array(), dh0.at() + first, form.batch());
     }
 
-    /** Brings a step's gates, input, state before it and gradient into panels. */
-    private void read(int own, int time, int first, int count) {
+    /** Brings some steps' input, states before them, gates and gradients into their records. */
+    private void read(int records, int time, int steps, int first, int count) {
         int units = form.units();
-        int stride = form.rowStride();
         int column = time * form.batch() + first;
-        float[] array = scratch.array();
-        Span gates = saved.gates();
-        for (int gate = 0; gate < 4; gate++) {
-            int from = gates.at() + gate * units * stride + column;
-            int to = own + places.savedAt + gate * places.rows * Lanes.PANEL;
-            PanelRows.read(gates.array(), from, stride, units, count, array, to);
+        read(operands.x(), column, form.channels(), steps, count, records);
+        int states = records + places.stateAt;
+        if (time > 0) {
+            read(saved.y(), column - form.batch(), units, steps, count, states);
+        } else {
+            Span h0 = operands.h0();
+            PanelRows.read(h0.array(), h0.at() + first, form.batch(), units, count, scratch.array(), states);
+            read(saved.y(), column, units, steps - 1, count, states + places.record);
         }
-        Span dy = saved.dy();
-        PanelRows.read(dy.array(), dy.at() + column, stride, units, count, array, own + places.dyAt);
-        Span x = operands.x();
-        PanelRows.read(x.array(), x.at() + column, stride, form.channels(), count, array, own + places.xAt);
-        Span before = time == 0 ? operands.h0() : saved.y();
-        int beforeAt = time == 0 ? before.at() + first : before.at() + column - form.batch();
-        int beforeStride = time == 0 ? form.batch() : stride;
-        PanelRows.read(before.array(), beforeAt, beforeStride, units, count, array, own + places.stateAt);
+        for (int gate = 0; gate < 4; gate++) {
+            int to = records + places.gatesAt + (gate + 1) % 4 * places.gate;
+            read(saved.gates(), gate * units * form.rowStride() + column, units, steps, count, to);
+        }
+        read(saved.dy(), column, units, steps, count, records + places.gradientAt);
+    }
+
+    private void read(Span sequence, int column, int rows, int steps, int count, int to) {
+        StepPanels.read(
+                sequence.array(),
+                sequence.at() + column,
+                form.rowStride(),
+                form.batch(),
+                rows,
+                steps,
+                count,
+                scratch.array(),
+                to,
+                places.record);
+    }
+
+    /** Takes the gradient one step back, and to this step's input. */
+    private void retreat(int own, int record) {
+        GruBackwardPlaces p = places;
+        float[] array = scratch.array();
+        int recurrent = record + p.gatesAt;
+        int update = recurrent + p.gate;
+        int reset = update + p.gate;
+        int candidate = reset + p.gate;
+        int gradient = record + p.gradientAt;
+        GruGates.differentiate(
+                array,
+                update,
+                reset,
+                candidate,
+                recurrent,
+                record + p.stateAt,
+                gradient,
+                own + p.backSumsAt,
+                own + p.keptAt,
+                p.gate);
+        multiply(p.back, p.backAt, recurrent, own + p.backSumsAt);
+        if (results.x() != null) {
+            multiply(p.input, p.inputAt, update, gradient);
+        }
     }
 
     private void multiply(RowPanels rows, int packed, int columns, int out) {
@@ -169,81 +192,89 @@ public final class GruBackward implements BlockTask {
         rows.multiplyAll(array, scratch.at() + packed, array, columns, array, zeros, array, out);
     }
 
-    private void writeInputGradient(int own, int time, int first, int count) {
+    private void writeInputGradient(int records, int time, int steps, int first, int count) {
         Span dx = results.x();
         if (dx != null) {
-            int column = dx.at() + time * form.batch() + first;
-            int sums = own + places.sumsAt + places.rows * Lanes.PANEL;
-            multiply(places.input, places.inputAt, sums, own + places.dxAt);
-            PanelRows.write(
-                    scratch.array(), own + places.dxAt, form.channels(), count, dx.array(), column, form.rowStride());
+            StepPanels.write(
+                    scratch.array(),
+                    records + places.gradientAt,
+                    places.record,
+                    form.channels(),
+                    steps,
+                    count,
+                    dx.array(),
+                    dx.at() + time * form.batch() + first,
+                    form.rowStride(),
+                    form.batch());
         }
     }
 
-    /** Puts a step's input, state and sums beside those of the steps before, group by group of four rows. */
-    private void keep(int own, int position) {
-        float[] array = scratch.array();
-        int groups = places.keptGroups;
-        int from = own + places.xAt;
-        int to = own + places.chunkAt + position * Lanes.QUAD;
-        int step = places.chunk * Lanes.QUAD;
-        for (int group = 0; group < groups; group++) {
-            System.arraycopy(array, from + group * Lanes.QUAD, array, to + group * step, Lanes.QUAD);
-        }
-    }
-
-    /** Multiplies inputs and states of the kept steps with these steps' sums. */
-    private void addProducts(int own, int kept, int block, boolean isFirst) {
-        GruBackwardPlaces p = places;
+    /** Multiplies inputs and states of some steps with these steps' sums. */
+    private void addProducts(int own, int steps, int block, boolean isFirst) {
         int units = form.units();
         int width = 3 * units;
-        int out = scratch.at() + block * p.perBlock;
-        int inputGroups = QuadRows.groups(form.channels());
+        int out = scratch.at() + block * places.perBlock;
         for (int gate = 0; gate < 3; gate++) {
-            int recurrentColumns = (gate + 2) % 3 * units;
-            for (int group = 0; group < p.unitGroups; group++) {
-                int columns = Math.min(4, units - 4 * group);
-                int column = gate * units + 4 * group;
-                int sums = p.sumsGroup + (gate + 1) * p.unitGroups + group;
-                int recurrentColumn = recurrentColumns + 4 * group;
-                int recurrentSums = p.sumsGroup + gate * p.unitGroups + group;
-                for (int row = 0; row < inputGroups; row++) {
-                    int target = out + p.kernelSumsAt + 4 * row * width + column;
-                    multiply(own, kept, row, form.channels() - 4 * row, sums, columns, target, isFirst);
-                }
-                for (int row = 0; row < p.unitGroups; row++) {
-                    int target = out + p.recurrentSumsAt + 4 * row * width + recurrentColumn;
-                    multiply(own, kept, inputGroups + row, units - 4 * row, recurrentSums, columns, target, isFirst);
-                }
-                sum(own, kept, sums, columns, out + p.biasSumsAt + column, isFirst);
-                sum(own, kept, recurrentSums, columns, out + p.biasSumsAt + width + recurrentColumn, isFirst);
+            int recurrentGate = (gate + 2) % 3;
+            addProducts(own, steps, form.channels(), 0, gate + 1, out + places.kernelSumsAt + gate * units, isFirst);
+            addProducts(
+                    own,
+                    steps,
+                    units,
+                    places.stateAt,
+                    gate,
+                    out + places.recurrentSumsAt + recurrentGate * units,
+                    isFirst);
+            addSums(own, steps, gate + 1, out + places.biasSumsAt + gate * units, isFirst);
+            addSums(own, steps, gate, out + places.biasSumsAt + width + recurrentGate * units, isFirst);
+        }
+    }
+
+    /** Multiplies rows of the records with the rows of one gate. */
+    private void addProducts(int own, int steps, int rows, int rowsAt, int gate, int target, boolean isFirst) {
+        float[] array = scratch.array();
+        int left = own + places.recordsAt + rowsAt;
+        int right = own + places.recordsAt + places.gatesAt + gate * places.gate;
+        int units = form.units();
+        int width = 3 * units;
+        for (int unit = 0; unit < units; unit += 4) {
+            for (int row = 0; row < rows; row += 4) {
+                QuadRows.multiply(
+                        steps,
+                        places.record,
+                        array,
+                        left + row * Lanes.PANEL,
+                        Math.min(4, rows - row),
+                        array,
+                        right + unit * Lanes.PANEL,
+                        Math.min(4, units - unit),
+                        array,
+                        target + row * width + unit,
+                        width,
+                        !isFirst,
+                        array,
+                        own + places.workAt);
             }
         }
     }
 
-    private void multiply(int own, int kept, int left, int rows, int right, int columns, int target, boolean isFirst) {
+    /** Adds up the rows of one gate. */
+    private void addSums(int own, int steps, int gate, int target, boolean isFirst) {
         float[] array = scratch.array();
-        int chunk = own + places.chunkAt;
-        int step = places.chunk * Lanes.QUAD;
-        QuadRows.multiply(
-                kept,
-                array,
-                chunk + left * step,
-                Math.min(4, rows),
-                array,
-                chunk + right * step,
-                columns,
-                array,
-                target,
-                3 * form.units(),
-                !isFirst,
-                array,
-                own + places.workAt);
-    }
-
-    private void sum(int own, int kept, int group, int columns, int target, boolean isFirst) {
-        float[] array = scratch.array();
-        int from = own + places.chunkAt + group * places.chunk * Lanes.QUAD;
-        QuadRows.sumRows(kept, array, from, columns, array, target, !isFirst, array, own + places.workAt);
+        int from = own + places.recordsAt + places.gatesAt + gate * places.gate;
+        int units = form.units();
+        for (int unit = 0; unit < units; unit += 4) {
+            QuadRows.sumRows(
+                    steps,
+                    places.record,
+                    array,
+                    from + unit * Lanes.PANEL,
+                    Math.min(4, units - unit),
+                    array,
+                    target + unit,
+                    !isFirst,
+                    array,
+                    own + places.workAt);
+        }
     }
 }

@@ -1,9 +1,14 @@
 package io.tidecast.backend.cpu.kernel;
 
-/** Where a {@link GruBackward} keeps things in scratch: what is shared, the blocks' sums, then a stretch for each thread. */
+/**
+ * Where a {@link GruBackward} keeps things in scratch: what is shared, the blocks' sums, then a stretch for each thread.
+ * Most of that stretch are records, one for each of the steps that are worked on at once. A record holds rows of
+ * {@link Lanes#PANEL} floats: the step's input, the state before it, the gates q, z, r and g, whose places the gradients
+ * by their sums take, and the gradient by the step's state, whose place the gradient by its input takes. Each begins at
+ * a group of four rows.
+ */
 final class GruBackwardPlaces {
-    private static final int CHUNK_FLOATS = 96 * 1024;
-    private static final int LEAST_CHUNK = 16;
+    private static final int MOST_STEPS = 32;
 
     /** Rows of the recurrent kernel, to take the sums' gradients back to the state. */
     final RowPanels back;
@@ -21,45 +26,30 @@ final class GruBackwardPlaces {
     final int perBlock;
     final int shared;
 
-    /** How many rows each of a step's values takes: the units, in whole groups of four. */
-    final int rows;
+    /** How many floats one gate of one step takes. */
+    final int gate;
 
-    /** How many groups of four rows hold the units. */
-    final int unitGroups;
-
-    /** How many groups of four rows a step leaves: of its input, the state before it and its sums. */
-    final int keptGroups;
-
-    /** The first of these groups that holds sums. */
-    final int sumsGroup;
-
-    /** How many steps are multiplied at once. */
-    final int chunk;
-
-    final int xAt;
     final int stateAt;
-    final int sumsAt;
-    final int savedAt;
-    final int dyAt;
-    final int dAt;
+    final int gatesAt;
+    final int gradientAt;
+
+    /** Distance between records. */
+    final int record;
+
+    /** How many steps are worked on at once. */
+    final int steps;
+
     final int keptAt;
     final int backSumsAt;
-    final int zeroRowsAt;
-    final int dxAt;
-    final int panelsEnd;
-    final int chunkAt;
     final int workAt;
+    final int recordsAt;
     final int perWorker;
 
     GruBackwardPlaces(GruForm form) {
-        rows = form.paddedUnits();
-        unitGroups = rows / 4;
-        int inputRows = Lanes.roundUp(form.channels(), 4);
-        sumsGroup = inputRows / 4 + unitGroups;
-        keptGroups = sumsGroup + 4 * unitGroups;
-        chunk = Math.min(form.times(), Math.max(LEAST_CHUNK, CHUNK_FLOATS / (keptGroups * Lanes.QUAD)));
-        back = new RowPanels(form.units(), 3 * rows);
-        input = new RowPanels(form.channels(), 3 * rows);
+        int units = form.paddedUnits();
+        int channels = Lanes.roundUp(form.channels(), 4);
+        back = new RowPanels(form.units(), 3 * units);
+        input = new RowPanels(form.channels(), 3 * units);
 
         Layout blocks = new Layout();
         int kernelSums = blocks.take(form.channels() * 3 * form.units());
@@ -78,21 +68,21 @@ final class GruBackwardPlaces {
         biasSumsAt = blocksAt + biasSums;
         shared = common.size();
 
-        // x, the state and the sums lie side by side, as the groups that a step leaves
+        gate = units * Lanes.PANEL;
+        stateAt = channels * Lanes.PANEL;
+        gatesAt = stateAt + gate;
+        gradientAt = gatesAt + 4 * gate;
+        // an odd number of groups, so that the same group of all records does not fall on the same lines of the cache
+        int groups = (gradientAt + Math.max(channels * Lanes.PANEL, gate)) / Lanes.QUAD;
+        record = (groups | 1) * Lanes.QUAD;
+        int parts = (form.times() + MOST_STEPS - 1) / MOST_STEPS;
+        steps = (form.times() + parts - 1) / parts;
+
         Layout own = new Layout();
-        xAt = own.take(inputRows * Lanes.PANEL);
-        stateAt = own.take(rows * Lanes.PANEL);
-        sumsAt = own.take(4 * rows * Lanes.PANEL);
-        savedAt = own.take(4 * rows * Lanes.PANEL);
-        dyAt = own.take(rows * Lanes.PANEL);
-        dAt = own.take(rows * Lanes.PANEL);
-        keptAt = own.take(rows * Lanes.PANEL);
-        backSumsAt = own.take(rows * Lanes.PANEL);
-        zeroRowsAt = own.take(rows * Lanes.PANEL);
-        dxAt = own.take(inputRows * Lanes.PANEL);
-        panelsEnd = own.size();
-        chunkAt = own.take(keptGroups * chunk * Lanes.QUAD);
+        keptAt = own.take(gate);
+        backSumsAt = own.take(gate);
         workAt = own.take(QuadRows.work());
+        recordsAt = own.take(steps * record);
         perWorker = own.size();
     }
 }

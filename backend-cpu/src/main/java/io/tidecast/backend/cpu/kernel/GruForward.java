@@ -34,8 +34,8 @@ public final class GruForward {
     }
 
     /** Returns how many floats of scratch a GRU takes. */
-    public static int scratch(GruForm form, Workers workers) {
-        return GruOverUnits.suits(form) ? GruOverUnits.scratch(form) : GruOverBatch.scratch(form, workers);
+    public static int scratch(GruForm form, boolean saves, Workers workers) {
+        return GruOverUnits.suits(form) ? GruOverUnits.scratch(form) : GruOverBatch.scratch(form, saves, workers);
     }
 
     /** Computes all states. */

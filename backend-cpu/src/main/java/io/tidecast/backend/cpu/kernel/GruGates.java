@@ -3,69 +3,107 @@ package io.tidecast.backend.cpu.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** What happens to a GRU's gates between the products, each one loop over whole vectors of one array. */
+/**
+ * What happens to a GRU's gates between the products, each one loop over whole vectors of one array.
+ *
+ * <p>The exponentials are those of {@link Exponential}, with ln 2 in one part and without clamping their arguments: the
+ * power of two saturates instead, as an integer. Sums of more than 1e12 in size may therefore give NaN, but nothing
+ * wrong. Signs and factors of two are folded into the coefficients.
+ */
 final class GruGates {
+    private static final float LN2 = 0.6931472f;
+    private static final int ROUNDED_ZERO = 0x4B400000;
+    private static final int MINUS_ONE = 0xBF800000;
+    private static final int HALF = 0x3F000000;
+
     private GruGates() {}
 
-    /** Adds what the reset gate lets through: {@code x += r · q}. */
-    static void reset(float[] a, int r, int q, int x, int count) {
+    /** Replaces sums by {@code 1 / (1 + e⁻ˣ)}. */
+    static void open(float[] a, int at, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, a, r + i);
-            FloatVector recurrent = FloatVector.fromArray(Lanes.FLOATS, a, q + i);
-            FloatVector input = FloatVector.fromArray(Lanes.FLOATS, a, x + i);
-            gate.fma(recurrent, input).intoArray(a, x + i);
-        }
-    }
-
-    /** Moves the state towards the candidate: {@code h = g + z · (h − g)}. */
-    static void update(float[] a, int z, int g, int h, int count) {
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, a, z + i);
-            FloatVector candidate = FloatVector.fromArray(Lanes.FLOATS, a, g + i);
-            FloatVector state = FloatVector.fromArray(Lanes.FLOATS, a, h + i);
-            gate.fma(state.sub(candidate), candidate).intoArray(a, h + i);
-        }
-    }
-
-    /** Gathers the gradient by a state: {@code d = kept + recurrent + dy}. */
-    static void gather(float[] a, int kept, int recurrent, int dy, int d, int count) {
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector first = FloatVector.fromArray(Lanes.FLOATS, a, kept + i);
-            FloatVector second = FloatVector.fromArray(Lanes.FLOATS, a, recurrent + i);
-            FloatVector third = FloatVector.fromArray(Lanes.FLOATS, a, dy + i);
-            first.add(second).add(third).intoArray(a, d + i);
+            FloatVector x = FloatVector.fromArray(Lanes.FLOATS, a, at + i);
+            FloatVector t = x.lanewise(VectorOperators.FMA, -Exponential.LOG2_E, Exponential.ROUNDER);
+            FloatVector s = t.sub(Exponential.ROUNDER).lanewise(VectorOperators.FMA, LN2, x);
+            FloatVector q = FloatVector.broadcast(Lanes.FLOATS, -Exponential.Q4)
+                    .lanewise(VectorOperators.FMA, s, Exponential.Q3);
+            q = q.lanewise(VectorOperators.FMA, s, -Exponential.Q2);
+            q = q.lanewise(VectorOperators.FMA, s, Exponential.Q1);
+            q = q.lanewise(VectorOperators.FMA, s, -Exponential.Q0);
+            FloatVector rest = s.mul(s).fma(q, s);
+            FloatVector minusPower = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.MAX, ROUNDED_ZERO - 127)
+                    .lanewise(VectorOperators.MIN, ROUNDED_ZERO + 127)
+                    .lanewise(VectorOperators.LSHL, Exponential.EXPONENT)
+                    .add(MINUS_ONE)
+                    .reinterpretAsFloats();
+            FloatVector one = FloatVector.broadcast(Lanes.FLOATS, 1f);
+            one.div(rest.fma(minusPower, one.sub(minusPower))).intoArray(a, at + i);
         }
     }
 
     /**
-     * Takes the gradient d by a state back through {@link #update}: to the sums of z, {@code d·(h − g)·(z − z²)}, to those
-     * of the candidate, {@code d·(1 − z)·(1 − g²)}, and to the state before, {@code d·z}.
+     * Replaces the input's share of the candidate's sums by the candidate {@code g = tanh(x + r · q)}, and writes the next
+     * state {@code g + z · (h − g)}. With m = e²ˣ − 1 the candidate is (m/2) / (m/2 + 1).
+     *
+     * @param g holds x before and g after
+     * @param next where the next state goes, which may be h
      */
-    static void updateGradient(float[] a, int d, int z, int g, int h, int dz, int dg, int kept, int count) {
+    static void advance(float[] a, int z, int r, int g, int q, int h, int next, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gradient = FloatVector.fromArray(Lanes.FLOATS, a, d + i);
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, a, z + i);
-            FloatVector candidate = FloatVector.fromArray(Lanes.FLOATS, a, g + i);
+            FloatVector x = FloatVector.fromArray(Lanes.FLOATS, a, r + i)
+                    .fma(FloatVector.fromArray(Lanes.FLOATS, a, q + i), FloatVector.fromArray(Lanes.FLOATS, a, g + i));
+            FloatVector t = x.lanewise(VectorOperators.FMA, 2 * Exponential.LOG2_E, Exponential.ROUNDER);
+            FloatVector s = t.sub(Exponential.ROUNDER).lanewise(VectorOperators.FMA, -LN2 / 2, x);
+            FloatVector p = FloatVector.broadcast(Lanes.FLOATS, 32 * Exponential.Q4)
+                    .lanewise(VectorOperators.FMA, s, 16 * Exponential.Q3);
+            p = p.lanewise(VectorOperators.FMA, s, 8 * Exponential.Q2);
+            p = p.lanewise(VectorOperators.FMA, s, 4 * Exponential.Q1);
+            p = p.lanewise(VectorOperators.FMA, s, 2 * Exponential.Q0);
+            FloatVector rest = s.mul(s).fma(p, s);
+            FloatVector half = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.MAX, ROUNDED_ZERO - 126)
+                    .lanewise(VectorOperators.MIN, ROUNDED_ZERO + 30)
+                    .lanewise(VectorOperators.LSHL, Exponential.EXPONENT)
+                    .add(HALF)
+                    .reinterpretAsFloats();
+            FloatVector m = rest.fma(half.add(half), half.sub(0.5f));
+            FloatVector candidate = m.div(m.add(1f));
+            candidate.intoArray(a, g + i);
             FloatVector state = FloatVector.fromArray(Lanes.FLOATS, a, h + i);
-            FloatVector through = gradient.mul(gate);
-            through.intoArray(a, kept + i);
-            FloatVector open = gate.neg().lanewise(VectorOperators.FMA, gate, gate);
-            gradient.mul(state.sub(candidate)).mul(open).intoArray(a, dz + i);
-            FloatVector slope = candidate.neg().lanewise(VectorOperators.FMA, candidate, 1f);
-            gradient.sub(through).mul(slope).intoArray(a, dg + i);
+            FloatVector.fromArray(Lanes.FLOATS, a, z + i)
+                    .fma(state.sub(candidate), candidate)
+                    .intoArray(a, next + i);
         }
     }
 
-    /** Takes the gradient by the candidate's sums back through {@link #reset}: to the sums of r and to q. */
-    static void resetGradient(float[] a, int dg, int r, int q, int dr, int dq, int count) {
+    /**
+     * Takes the gradient by a step's state, {@code d = kept + back + dy}, through its gates: z, r, g and q are replaced by
+     * the gradients by their sums, and {@code kept} by {@code d · z}, the gradient by the state before that passed no
+     * product.
+     *
+     * @param back the gradient that came back through the next step's product
+     */
+    static void differentiate(float[] a, int z, int r, int g, int q, int h, int dy, int back, int kept, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gradient = FloatVector.fromArray(Lanes.FLOATS, a, dg + i);
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, a, r + i);
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, a, kept + i)
+                    .add(FloatVector.fromArray(Lanes.FLOATS, a, back + i))
+                    .add(FloatVector.fromArray(Lanes.FLOATS, a, dy + i));
+            FloatVector update = FloatVector.fromArray(Lanes.FLOATS, a, z + i);
+            FloatVector candidate = FloatVector.fromArray(Lanes.FLOATS, a, g + i);
+            FloatVector state = FloatVector.fromArray(Lanes.FLOATS, a, h + i);
+            FloatVector through = d.mul(update);
+            through.intoArray(a, kept + i);
+            FloatVector rest = d.sub(through);
+            through.mul(state.sub(candidate))
+                    .mul(FloatVector.broadcast(Lanes.FLOATS, 1f).sub(update))
+                    .intoArray(a, z + i);
+            FloatVector dg = rest.sub(rest.mul(candidate).mul(candidate));
+            dg.intoArray(a, g + i);
+            FloatVector reset = FloatVector.fromArray(Lanes.FLOATS, a, r + i);
+            FloatVector dq = dg.mul(reset);
             FloatVector recurrent = FloatVector.fromArray(Lanes.FLOATS, a, q + i);
-            FloatVector through = gradient.mul(gate);
-            through.intoArray(a, dq + i);
-            FloatVector open = gate.neg().lanewise(VectorOperators.FMA, gate, gate);
-            gradient.mul(recurrent).mul(open).intoArray(a, dr + i);
+            dq.intoArray(a, q + i);
+            recurrent.mul(dq.sub(dq.mul(reset))).intoArray(a, r + i);
         }
     }
 }

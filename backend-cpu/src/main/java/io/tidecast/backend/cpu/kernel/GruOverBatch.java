@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gated recurrent unit over a sequence, its lanes running over the batch. A panel of the batch goes through all steps
  * on its own: the step's input and the state before it stand in one panel of columns, one product gives the sums of z
- * and r, two more the input's and the state's share of the candidate, which the reset gate joins.
+ * and r, two more the input's and the state's share of the candidate, which the reset gate joins. A long sequence is
+ * read and written some steps at a time.
  */
 final class GruOverBatch implements BlockTask {
     private final GruForm form;
@@ -18,6 +19,12 @@ final class GruOverBatch implements BlockTask {
 
     /** Where things lie in scratch: what all threads read first, then a stretch for each. */
     private static final class Places {
+        /** A sequence of so many floats stays in the second cache, and needs no reading ahead. */
+        private static final int NEAR_FLOATS = 1 << 17;
+
+        private static final int AHEAD_FLOATS = 1 << 16;
+        private static final int MOST_STEPS = 16;
+
         private final RowPanels gates;
         private final RowPanels input;
         private final RowPanels state;
@@ -28,16 +35,25 @@ final class GruOverBatch implements BlockTask {
         private final int inputStartAt;
         private final int stateStartAt;
         private final int shared;
+
+        /** How many steps are read and written at once. */
+        private final int steps;
+
+        /** Distance between the columns of one step and those of the next. */
+        private final int column;
+
+        /** Distance between the gates of one step and those of the next; none where nobody wants them. */
+        private final int gate;
+
         private final int columnsAt;
         private final int openAt;
-        private final int candidateAt;
-        private final int recurrentAt;
         private final int perWorker;
 
-        private Places(GruForm form) {
+        private Places(GruForm form, boolean saves) {
             int units = form.units();
-            gates = new RowPanels(2 * units, form.channels() + units);
-            input = new RowPanels(units, form.channels());
+            int channels = form.channels();
+            gates = new RowPanels(2 * units, channels + units);
+            input = new RowPanels(units, channels);
             state = new RowPanels(units, units);
             Layout common = new Layout();
             gatesAt = common.take(gates.size());
@@ -47,11 +63,15 @@ final class GruOverBatch implements BlockTask {
             inputStartAt = common.take(input.paddedRows());
             stateStartAt = common.take(state.paddedRows());
             shared = common.size();
+            column = (channels + units) * Lanes.PANEL;
+            // products write whole groups of rows: the last one may reach beyond the gates
+            int open = 3 * units * Lanes.PANEL + state.paddedRows() * Lanes.PANEL;
+            gate = saves ? open : 0;
+            boolean near = (channels + (saves ? 5L : 1L) * units) * form.rowStride() <= NEAR_FLOATS;
+            steps = near ? 1 : Math.clamp(AHEAD_FLOATS / (column + gate), 1, Math.min(MOST_STEPS, form.times()));
             Layout own = new Layout();
-            columnsAt = own.take((form.channels() + units) * Lanes.PANEL);
-            openAt = own.take(gates.paddedRows() * Lanes.PANEL);
-            candidateAt = own.take(input.paddedRows() * Lanes.PANEL);
-            recurrentAt = own.take(state.paddedRows() * Lanes.PANEL);
+            columnsAt = own.take((steps + 1) * column);
+            openAt = own.take(Math.max(open, steps * gate));
             perWorker = own.size();
         }
     }
@@ -64,11 +84,11 @@ final class GruOverBatch implements BlockTask {
         this.saved = saved;
         this.scratch = scratch;
         this.workers = workers;
-        places = new Places(form);
+        places = new Places(form, saved != null);
     }
 
-    static int scratch(GruForm form, Workers workers) {
-        Places places = new Places(form);
+    static int scratch(GruForm form, boolean saves, Workers workers) {
+        Places places = new Places(form, saves);
         return places.shared + workers.count() * places.perWorker;
     }
 
@@ -113,42 +133,63 @@ final class GruOverBatch implements BlockTask {
         int own = scratch.at() + places.shared + worker * places.perWorker;
         int columns = own + places.columnsAt;
         int state = columns + channels * Lanes.PANEL;
-        int candidate = own + places.candidateAt;
-        int recurrent = own + places.recurrentAt;
-        int update = own + places.openAt;
-        int reset = update + units * Lanes.PANEL;
+        int gates = own + places.openAt;
         Span x = operands.x();
         PanelRows.read(operands.h0().array(), operands.h0().at() + first, batch, units, count, array, state);
-        for (int time = 0; time < form.times(); time++) {
+        for (int time = 0; time < form.times(); time += places.steps) {
+            int steps = Math.min(places.steps, form.times() - time);
             int column = time * batch + first;
-            PanelRows.read(x.array(), x.at() + column, stride, channels, count, array, columns);
-            multiply(places.gates, places.gatesAt, columns, places.gatesStartAt, update);
-            multiply(places.input, places.inputAt, columns, places.inputStartAt, candidate);
-            multiply(places.state, places.stateAt, state, places.stateStartAt, recurrent);
-            Exponential.sigmoid(array, update, array, update, 2 * units * Lanes.PANEL);
-            GruGates.reset(array, reset, recurrent, candidate, units * Lanes.PANEL);
-            Exponential.tanh(array, candidate, array, candidate, units * Lanes.PANEL);
-            GruGates.update(array, update, candidate, state, units * Lanes.PANEL);
-            PanelRows.write(array, state, units, count, y.array(), y.at() + column, stride);
-            if (saved != null) {
-                save(saved, column, count, update, candidate, recurrent);
+            StepPanels.read(
+                    x.array(), x.at() + column, stride, batch, channels, steps, count, array, columns, places.column);
+            for (int step = 0; step < steps; step++) {
+                advance(columns + step * places.column, gates + step * places.gate);
             }
+            StepPanels.write(
+                    array,
+                    state + places.column,
+                    places.column,
+                    units,
+                    steps,
+                    count,
+                    y.array(),
+                    y.at() + column,
+                    stride,
+                    batch);
+            if (saved != null) {
+                StepPanels.write(
+                        array,
+                        gates,
+                        places.gate,
+                        4 * units,
+                        steps,
+                        count,
+                        saved.array(),
+                        saved.at() + column,
+                        stride,
+                        batch);
+            }
+            System.arraycopy(array, state + steps * places.column, array, state, units * Lanes.PANEL);
         }
+    }
+
+    /** Takes the state one step further: from a step's columns to those of the next, leaving z, r, g and q. */
+    private void advance(int columns, int gates) {
+        float[] array = scratch.array();
+        int size = form.units() * Lanes.PANEL;
+        int state = columns + form.channels() * Lanes.PANEL;
+        int reset = gates + size;
+        int candidate = reset + size;
+        int recurrent = candidate + size;
+        multiply(places.gates, places.gatesAt, columns, places.gatesStartAt, gates);
+        multiply(places.input, places.inputAt, columns, places.inputStartAt, candidate);
+        multiply(places.state, places.stateAt, state, places.stateStartAt, recurrent);
+        GruGates.open(array, gates, 2 * size);
+        GruGates.advance(array, gates, reset, candidate, recurrent, state, state + places.column, size);
     }
 
     private void multiply(RowPanels rows, int packed, int columns, int start, int out) {
         float[] array = scratch.array();
         int at = scratch.at();
         rows.multiplyAll(array, at + packed, array, columns, array, at + start, array, out);
-    }
-
-    private void save(Span into, int column, int count, int gates, int candidate, int recurrent) {
-        int units = form.units();
-        int stride = form.rowStride();
-        float[] array = scratch.array();
-        int to = into.at() + column;
-        PanelRows.write(array, gates, 2 * units, count, into.array(), to, stride);
-        PanelRows.write(array, candidate, units, count, into.array(), to + 2 * units * stride, stride);
-        PanelRows.write(array, recurrent, units, count, into.array(), to + 3 * units * stride, stride);
     }
 }

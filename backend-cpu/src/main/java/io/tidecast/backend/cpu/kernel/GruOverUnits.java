@@ -170,11 +170,9 @@ final class GruOverUnits {
         int lanes = places.stateSize;
         int candidateSums = sums + 2 * units;
         Arithmetic.add(array, sums, array, projected, array, open, gates);
-        Exponential.sigmoid(array, open, array, open, gates);
+        GruGates.open(array, open, gates);
         Arithmetic.add(array, projected + 2 * units, array, base + places.candidateBiasAt, array, candidate, lanes);
-        GruGates.reset(array, open + units, candidateSums, candidate, lanes);
-        Exponential.tanh(array, candidate, array, candidate, lanes);
-        GruGates.update(array, open, candidate, state, lanes);
+        GruGates.advance(array, open, open + units, candidate, candidateSums, state, state, lanes);
         int record = base + places.recordsAt + row * places.record;
         System.arraycopy(array, state, array, record, units);
         if (saved != null) {

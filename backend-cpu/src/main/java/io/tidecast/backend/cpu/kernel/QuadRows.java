@@ -3,23 +3,13 @@ package io.tidecast.backend.cpu.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of rows with rows, {@code out = left · rightᵀ}, of operands packed in groups of four rows: of each group and
- * panel of columns the four rows of {@link Lanes#PANEL} floats lie together, and a group's panels follow one another.
+ * Products of rows with rows, {@code out = left · rightᵀ}, of operands that lie in groups of four rows: of each group and
+ * panel of columns the four rows of {@link Lanes#PANEL} floats lie together.
  */
 final class QuadRows {
     private static final int SUMS = LaneSums.VECTORS;
 
     private QuadRows() {}
-
-    /** Returns how many groups of four hold so many rows. */
-    static int groups(int rows) {
-        return (rows + 3) / 4;
-    }
-
-    /** Returns how many floats so many rows of so many panels take. */
-    static int size(int rows, int panels) {
-        return groups(rows) * panels * Lanes.QUAD;
-    }
 
     /** Returns how many floats {@link #multiply} works in. */
     static int work() {
@@ -29,6 +19,7 @@ final class QuadRows {
     /**
      * Multiplies a group with a group.
      *
+     * @param panelStride distance from one panel's rows to the next one's, in either operand
      * @param rows how many of the left group's rows are wanted, at most 4
      * @param columns how many of the right group's
      * @param out receives them row by row, {@code stride} floats apart
@@ -37,6 +28,7 @@ final class QuadRows {
      */
     static void multiply(
             int panels,
+            int panelStride,
             float[] left,
             int leftAt,
             int rows,
@@ -50,11 +42,11 @@ final class QuadRows {
             float[] work,
             int workAt) {
         if (Lanes.MANY_REGISTERS) {
-            Dot4.multiply(panels, left, leftAt, right, rightAt, work, workAt);
+            Dot4.multiply(panels, panelStride, left, leftAt, right, rightAt, work, workAt);
         } else {
-            Dot2.multiply(panels, left, leftAt, right, rightAt, work, workAt);
+            Dot2.multiply(panels, panelStride, left, leftAt, right, rightAt, work, workAt);
             int second = leftAt + 2 * Lanes.PANEL;
-            Dot2.multiply(panels, left, second, right, rightAt, work, workAt + SUMS / 2 * Lanes.COUNT);
+            Dot2.multiply(panels, panelStride, left, second, right, rightAt, work, workAt + SUMS / 2 * Lanes.COUNT);
         }
         LaneSums.sum(work, workAt);
         for (int row = 0; row < rows; row++) {
@@ -69,11 +61,13 @@ final class QuadRows {
     /**
      * Adds up the elements of each of a group's four rows.
      *
+     * @param panelStride distance from one panel's rows to the next one's
      * @param rows how many of them are wanted, at most 4
      * @param adds whether to add to what is there
      */
     static void sumRows(
             int panels,
+            int panelStride,
             float[] packed,
             int at,
             int rows,
@@ -82,7 +76,7 @@ final class QuadRows {
             boolean adds,
             float[] work,
             int workAt) {
-        sumColumns(panels, packed, at, work, workAt);
+        sumColumns(panels, panelStride, packed, at, work, workAt);
         LaneSums.sum(work, workAt);
         for (int row = 0; row < rows; row++) {
             float sum = work[workAt + LaneSums.place(row)];
@@ -90,7 +84,7 @@ final class QuadRows {
         }
     }
 
-    private static void sumColumns(int panels, float[] packed, int at, float[] lanes, int lanesAt) {
+    private static void sumColumns(int panels, int panelStride, float[] packed, int at, float[] lanes, int lanesAt) {
         FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -98,7 +92,7 @@ final class QuadRows {
         for (int half = 0; half < Lanes.PANEL; half += Lanes.COUNT) {
             int from = at + half;
             for (int panel = 0; panel < panels; panel++) {
-                int step = from + panel * Lanes.QUAD;
+                int step = from + panel * panelStride;
                 s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, packed, step));
                 s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, packed, step + Lanes.PANEL));
                 s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, packed, step + 2 * Lanes.PANEL));
