@@ -13,9 +13,15 @@ import io.tidecast.core.backend.KernelRequest;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
+import io.tidecast.core.composite.GatedConv1d;
+import io.tidecast.core.composite.GatedConv1dGradient;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.GruGradient;
+import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.JoinedDenseGradient;
 import io.tidecast.core.composite.Padding;
+import io.tidecast.core.composite.SoftmaxCrossEntropy;
+import io.tidecast.core.composite.SoftmaxCrossEntropyGradient;
 import io.tidecast.core.graph.Composite;
 import io.tidecast.core.type.Shape;
 import java.util.Arrays;
@@ -29,10 +35,22 @@ final class CompositeKernels {
 
     static Optional<KernelFactory> of(Composite composite, KernelRequest request, Workers workers) {
         return switch (composite) {
+            case Conv1d convolution
+            when DenseKernels.suits(convolution, request) ->
+                Optional.of(DenseKernels.perStep(convolution, request, workers));
             case Conv1d convolution -> Optional.of(convolution(convolution, request, workers));
+            case Conv1dGradient gradient
+            when DenseKernels.suits(gradient.forward(), request) ->
+                Optional.of(DenseKernels.perStepGradient(gradient, request, workers));
             case Conv1dGradient gradient -> Optional.of(convolutionGradient(gradient, request, workers));
             case Gru gru -> Optional.of(RecurrentKernels.gru(gru, request, workers));
             case GruGradient gradient -> Optional.of(RecurrentKernels.gruGradient(gradient, request, workers));
+            case GatedConv1d gated -> Optional.of(WaveNetKernels.gated(gated, request, workers));
+            case GatedConv1dGradient gradient -> Optional.of(WaveNetKernels.gatedGradient(gradient, request, workers));
+            case JoinedDense dense -> Optional.of(DenseKernels.joined(dense, request, workers));
+            case JoinedDenseGradient gradient -> Optional.of(DenseKernels.joinedGradient(gradient, request, workers));
+            case SoftmaxCrossEntropy loss -> Optional.of(LossKernels.crossEntropy(loss, request, workers));
+            case SoftmaxCrossEntropyGradient ignored -> Optional.of(LossKernels.crossEntropyGradient(request, workers));
             case AdamStep adam -> Optional.of(adam(adam, request, workers));
             default -> Optional.empty();
         };
@@ -79,12 +97,16 @@ final class CompositeKernels {
                 convolution.stride(),
                 convolution.dilation(),
                 convolution.padding() == Padding.CAUSAL,
-                switch (convolution.activation()) {
-                    case NONE -> Activation.NONE;
-                    case RELU -> Activation.RELU;
-                    case TANH -> Activation.TANH;
-                    case SIGMOID -> Activation.SIGMOID;
-                });
+                activation(convolution.activation()));
+    }
+
+    static Activation activation(io.tidecast.core.composite.Activation activation) {
+        return switch (activation) {
+            case NONE -> Activation.NONE;
+            case RELU -> Activation.RELU;
+            case TANH -> Activation.TANH;
+            case SIGMOID -> Activation.SIGMOID;
+        };
     }
 
     private static KernelFactory adam(AdamStep step, KernelRequest request, Workers workers) {

@@ -1,10 +1,13 @@
 package io.tidecast.core.conformance;
 
 import io.tidecast.core.composite.Activation;
+import io.tidecast.core.composite.Conv1d;
+import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
+import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.type.Tensor;
 import java.util.ArrayList;
@@ -102,6 +105,23 @@ final class WaveNetCases {
                 .within(OF_PRODUCTS)
                 .withoutGradient());
         cases.add(gradient(samples, extents, forward, true, true).withoutGradient());
+        for (Activation activation : Activation.values()) {
+            addDense(cases, samples, new Conv1d(1, 1, Padding.CAUSAL, activation));
+        }
+    }
+
+    private static void addDense(List<OpCase> cases, Samples samples, Conv1d dense) {
+        Tensor x = samples.gaussian(36, 417, 5);
+        Tensor w = samples.scaled(1 / Math.sqrt(36), 1, 36, 33);
+        Tensor bias = samples.gaussian(33);
+        cases.add(OpCase.of(dense, x, w, bias).within(OF_PRODUCTS).withoutGradient());
+        for (boolean inputGradient : new boolean[] {false, true}) {
+            cases.add(OpCase.of(new Conv1dGradient(dense, inputGradient), x, w, bias, samples.gaussian(33, 417, 5))
+                    .prepared((builder, in) -> List.of(
+                            in.get(0), in.get(1), builder.apply(dense, in.get(0), in.get(1), in.get(2)), in.get(3)))
+                    .within(OF_PRODUCTS * Math.sqrt(1 + 417 * 5 / 32.0))
+                    .withoutGradient());
+        }
     }
 
     private static void addJoined(

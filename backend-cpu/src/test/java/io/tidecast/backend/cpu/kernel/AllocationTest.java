@@ -24,7 +24,7 @@ class AllocationTest {
 
     @TestFactory
     Stream<DynamicTest> nothingIsAllocatedOnceCompiled() {
-        return Stream.of(products(), functions(), convolutions(), recurrences(), movements())
+        return Stream.of(products(), functions(), convolutions(), waveNets(), recurrences(), movements())
                 .flatMap(List::stream)
                 .map(c -> DynamicTest.dynamicTest(c.name(), () -> assertAllocatesNothing(c)));
     }
@@ -127,6 +127,102 @@ class AllocationTest {
                 memory.space(ConvolutionGradient.scratch(form, true, workers)),
                 workers);
         return new Case("backward " + form, gradient::run);
+    }
+
+    private List<Case> waveNets() {
+        GatedForm form = new GatedForm(20, 12, 2, 41, 7, 4, true);
+        JoinedForm joined = new JoinedForm(new int[] {20, 12}, 40, form.columns(), Activation.RELU);
+        Span x = memory.random(form.channels() * form.columns());
+        Span z = memory.random(form.gates() * form.columns());
+        Span saved = memory.random(form.filters() * form.columns());
+        Span kernel = memory.random(form.patch() * form.filters());
+        Span dense = memory.random(form.gates() * form.channels());
+        Span bias = memory.random(Math.max(form.filters(), form.channels()));
+        Span next = memory.space(form.channels() * form.columns());
+        Span forwardScratch = memory.space(GatedForward.scratch(form, workers));
+        Span backwardScratch = memory.space(GatedBackward.scratch(form, true, workers));
+        GatedForward forward = new GatedForward(
+                form,
+                new GatedForward.Operands(x, kernel, bias, dense, bias),
+                new GatedForward.Results(memory.space(form.gates() * form.columns()), next, saved),
+                forwardScratch,
+                workers);
+        GatedBackward backward = new GatedBackward(
+                form,
+                new GatedBackward.Operands(x, kernel, dense, saved, z, x),
+                new GatedBackward.Results(
+                        memory.space(form.patch() * form.filters()),
+                        memory.space(form.filters()),
+                        memory.space(form.gates() * form.channels()),
+                        memory.space(form.channels()),
+                        next),
+                backwardScratch,
+                workers);
+        return List.of(
+                new Case("gated forward", forward::run),
+                new Case("gated backward", backward::run),
+                joinedForward(joined, x, z),
+                joinedBackward(joined, x, z),
+                loss(17, form.columns()),
+                lossGradient(17, form.columns()));
+    }
+
+    private Case joinedForward(JoinedForm form, Span... sequences) {
+        JoinedForward forward = new JoinedForward(
+                form,
+                memory.random(form.joined() * form.units()),
+                memory.random(form.units()),
+                sequences,
+                memory.space(form.units() * form.columns()),
+                memory.space(JoinedForward.scratch(form, workers)),
+                workers);
+        return new Case("joined forward", forward::run);
+    }
+
+    private Case joinedBackward(JoinedForm form, Span... sequences) {
+        int size = form.units() * form.columns();
+        Span[] gradients = new Span[sequences.length];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = memory.space(form.channels(i) * form.columns());
+        }
+        JoinedBackward backward = new JoinedBackward(
+                form,
+                new JoinedBackward.Operands(
+                        memory.random(form.joined() * form.units()), memory.random(size), memory.random(size)),
+                sequences,
+                new JoinedBackward.Results(memory.space(form.joined() * form.units()), memory.space(form.units())),
+                gradients,
+                memory.space(JoinedBackward.scratch(form, true, workers)),
+                workers);
+        return new Case("joined backward", backward::run);
+    }
+
+    private Case loss(int classes, int columns) {
+        SoftmaxLoss loss = new SoftmaxLoss(
+                classes,
+                columns,
+                memory.random(classes * columns),
+                memory.zeros(columns),
+                memory.space(columns),
+                memory.space(columns),
+                memory.space(SoftmaxLoss.scratch(classes, workers)),
+                workers);
+        return new Case("cross-entropy", loss::run);
+    }
+
+    private Case lossGradient(int classes, int columns) {
+        SoftmaxLossGradient gradient = new SoftmaxLossGradient(
+                classes,
+                columns,
+                new SoftmaxLossGradient.Operands(
+                        memory.random(classes * columns),
+                        memory.zeros(columns),
+                        memory.random(columns),
+                        memory.random(columns)),
+                memory.space(classes * columns),
+                memory.space(SoftmaxLossGradient.scratch(classes, workers)),
+                workers);
+        return new Case("gradient of cross-entropy", gradient::run);
     }
 
     private List<Case> recurrences() {

@@ -1,0 +1,238 @@
+package io.tidecast.backend.cpu.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The gradient of a {@link JoinedForward}, block by block: back through the activation, then into the sums for the
+ * weights and out to all sequences, each as one product. Neighbouring blocks form groups with sums of their own, which
+ * are joined in order.
+ */
+public final class JoinedBackward {
+    /** In how many parts the weights' gradients are summed at the most, whatever the number of threads. */
+    private static final int MOST_GROUPS = 16;
+
+    private final JoinedForm form;
+    private final Operands operands;
+    private final Results results;
+    private final Span[] sequences;
+    private final Span[] bySequences;
+    private final RowPanels rows;
+    private final ColumnProducts byKernel;
+    private final Places places;
+    private final float[] scratch;
+    private final int shared;
+    private final Workers workers;
+    private final BlockTask summing = this::sumGroup;
+    private final BlockTask writing = this::writeRow;
+
+    /**
+     * What the gradient reads besides the sequences.
+     *
+     * @param kernel {@code [joined channels, units]}
+     * @param y {@code [units, columns]}
+     * @param dy the gradient by y, of the same shape
+     */
+    public record Operands(Span kernel, Span y, Span dy) {}
+
+    /** What it writes besides the gradients by the sequences: those by the kernel and the bias {@code [units]}. */
+    public record Results(Span kernel, Span bias) {}
+
+    /** Where things lie in the scratch memory that all share, in each group's own and in each worker's. */
+    private static final class Places {
+        final int weights;
+        final int zeros;
+        final int groups;
+        final int biasSums;
+        final int groupSize;
+        final int workers;
+        final int slopePanel;
+        final int joinedPanel;
+        final int slopes;
+        final int values;
+        final int joined;
+        final int back;
+        final int stacks;
+        final int work;
+        final int workerSize;
+
+        Places(JoinedForm form, RowPanels rows, ColumnProducts byKernel, boolean bySequence) {
+            Layout all = new Layout();
+            weights = all.take(bySequence ? rows.size() : 0);
+            zeros = all.take(rows.paddedRows());
+            groups = all.size();
+            Layout group = new Layout();
+            group.take(byKernel.size());
+            biasSums = group.take(Lanes.roundUp(form.units(), Lanes.PANEL));
+            groupSize = group.size();
+            workers = groups + groupCount(form) * groupSize;
+            slopePanel = Transposition.panelSize(form.units());
+            joinedPanel = byKernel.leftPanel();
+            Layout own = new Layout();
+            slopes = own.take(form.panels() * slopePanel);
+            values = own.take(form.panels() * slopePanel);
+            joined = own.take(form.panels() * joinedPanel);
+            back = own.take(bySequence ? form.panels() * joinedPanel : 0);
+            stacks = own.take(Transposition.stacks(form.units()) * form.block() * Lanes.PANEL);
+            work = own.take(Math.max(Transposition.work(), Lanes.PANEL));
+            workerSize = own.size();
+        }
+    }
+
+    /**
+     * Binds a gradient to its memory.
+     *
+     * @param sequences each {@code [its channels, columns]}
+     * @param bySequences receive the gradients by them; none if nobody wants them
+     */
+    public JoinedBackward(
+            JoinedForm form,
+            Operands operands,
+            Span[] sequences,
+            Results results,
+            Span[] bySequences,
+            Span scratch,
+            Workers workers) {
+        this.form = form;
+        this.operands = operands;
+        this.sequences = sequences.clone();
+        this.results = results;
+        this.bySequences = bySequences.clone();
+        this.workers = workers;
+        this.scratch = scratch.array();
+        shared = scratch.at();
+        rows = rows(form);
+        byKernel = byKernel(form);
+        places = new Places(form, rows, byKernel, bySequences.length > 0);
+    }
+
+    private static RowPanels rows(JoinedForm form) {
+        return new RowPanels(form.joined(), form.units());
+    }
+
+    private static ColumnProducts byKernel(JoinedForm form) {
+        return new ColumnProducts(form.joined(), form.units());
+    }
+
+    private static int blocksPerGroup(JoinedForm form) {
+        return Math.max(1, (form.blocks() + MOST_GROUPS - 1) / MOST_GROUPS);
+    }
+
+    private static int groupCount(JoinedForm form) {
+        return (form.blocks() + blocksPerGroup(form) - 1) / blocksPerGroup(form);
+    }
+
+    /** Returns how many floats of scratch a gradient takes. */
+    public static int scratch(JoinedForm form, boolean bySequence, Workers workers) {
+        Places places = new Places(form, rows(form), byKernel(form), bySequence);
+        return places.workers + workers.count() * places.workerSize;
+    }
+
+    /** Computes the gradients. */
+    public void run() {
+        if (bySequences.length > 0) {
+            Span kernel = operands.kernel();
+            int into = shared + places.weights;
+            rows.pack(kernel.array(), kernel.at(), form.units(), 1, scratch, into, 0, form.units());
+            Arrays.fill(scratch, shared + places.zeros, shared + places.zeros + rows.paddedRows(), 0f);
+        }
+        int groups = groupCount(form);
+        workers.run(groups, 2 * form.work(), summing);
+        workers.run(form.joined() + 1, (long) groups * places.groupSize, writing);
+    }
+
+    private int own(int worker) {
+        return shared + places.workers + worker * places.workerSize;
+    }
+
+    private void sumGroup(int group, int worker) {
+        int sums = shared + places.groups + group * places.groupSize;
+        Arrays.fill(scratch, sums, sums + places.groupSize, 0f);
+        int perGroup = blocksPerGroup(form);
+        int last = Math.min(form.blocks(), (group + 1) * perGroup);
+        for (int block = group * perGroup; block < last; block++) {
+            int column = block * form.block();
+            int columns = Math.min(form.block(), form.columns() - column);
+            leadBack(own(worker), column, columns);
+            addBlock(own(worker), column, columns, sums);
+            if (bySequences.length > 0) {
+                writeBack(own(worker), column, columns);
+            }
+        }
+    }
+
+    /** Leaves the gradient by the layer's sums in panels, and turned over in stacks. */
+    private void leadBack(int own, int column, int columns) {
+        read(operands.dy(), column, columns, own + places.slopes);
+        if (form.activation() != Activation.NONE) {
+            read(operands.y(), column, columns, own + places.values);
+        }
+        for (int panel = 0; panel < Lanes.panels(columns); panel++) {
+            int slopes = own + places.slopes + panel * places.slopePanel;
+            int values = own + places.values + panel * places.slopePanel;
+            int work = own + places.work;
+            if (form.activation() != Activation.NONE) {
+                int count = form.units() * Lanes.PANEL;
+                form.activation()
+                        .differentiate(scratch, values, scratch, slopes, scratch, slopes, count, scratch, work);
+            }
+            int to = own + places.stacks + panel * Lanes.PANEL * Lanes.PANEL;
+            Transposition.turn(form.units(), scratch, slopes, scratch, to, stackStride(), scratch, work);
+        }
+    }
+
+    private void read(Span source, int column, int columns, int to) {
+        int length = form.columns();
+        PanelBlocks.read(
+                source.array(),
+                source.at(),
+                length,
+                length,
+                form.units(),
+                column,
+                columns,
+                scratch,
+                to,
+                places.slopePanel);
+    }
+
+    private int stackStride() {
+        return form.block() * Lanes.PANEL;
+    }
+
+    private void addBlock(int own, int column, int columns, int sums) {
+        int panels = Lanes.panels(columns);
+        int stacks = own + places.stacks;
+        int joined = own + places.joined;
+        form.read(sequences, column, columns, scratch, joined, places.joinedPanel);
+        byKernel.add(panels, scratch, joined, places.joinedPanel, scratch, stacks, stackStride(), scratch, sums);
+        int count = Transposition.stacks(form.units());
+        int bias = sums + places.biasSums;
+        ColumnProducts.addColumns(count, panels * Lanes.PANEL, scratch, stacks, stackStride(), scratch, bias);
+    }
+
+    private void writeBack(int own, int column, int columns) {
+        for (int panel = 0; panel < Lanes.panels(columns); panel++) {
+            int from = own + places.slopes + panel * places.slopePanel;
+            int to = own + places.back + panel * places.joinedPanel;
+            int zeros = shared + places.zeros;
+            rows.multiplyAll(scratch, shared + places.weights, scratch, from, scratch, zeros, scratch, to);
+        }
+        form.write(scratch, own + places.back, places.joinedPanel, column, columns, bySequences);
+    }
+
+    /** Joins the groups' sums of one row of the kernel, or of the bias after the last. */
+    private void writeRow(int row, int worker) {
+        int work = own(worker) + places.work;
+        int groups = groupCount(form);
+        int sums = shared + places.groups;
+        if (row < form.joined()) {
+            Span kernel = results.kernel();
+            byKernel.write(scratch, sums, groups, places.groupSize, row, kernel.array(), kernel.at(), work);
+        } else {
+            Span bias = results.bias();
+            int from = sums + places.biasSums;
+            ColumnProducts.writeJoined(
+                    scratch, from, groups, places.groupSize, form.units(), bias.array(), bias.at(), work);
+        }
+    }
+}

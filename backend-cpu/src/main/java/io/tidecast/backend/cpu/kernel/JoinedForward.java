@@ -1,0 +1,84 @@
+package io.tidecast.backend.cpu.kernel;
+
+/**
+ * A dense layer over several sequences, {@code y = f(Σᵢ Wᵢᵀ·zᵢ + b)}: one product, whose sums run over the channels of all
+ * sequences while they are in registers.
+ */
+public final class JoinedForward implements BlockTask {
+    private final JoinedForm form;
+    private final Span kernel;
+    private final Span bias;
+    private final Span[] sequences;
+    private final Span y;
+    private final RowPanels rows;
+    private final float[] scratch;
+    private final int weights;
+    private final int start;
+    private final int own;
+    private final int ownSize;
+    private final Workers workers;
+
+    /**
+     * Binds a layer to its memory.
+     *
+     * @param kernel {@code [joined channels, units]}
+     * @param bias {@code [units]}
+     * @param sequences each {@code [its channels, columns]}
+     * @param y {@code [units, columns]}
+     */
+    public JoinedForward(
+            JoinedForm form, Span kernel, Span bias, Span[] sequences, Span y, Span scratch, Workers workers) {
+        this.form = form;
+        this.kernel = kernel;
+        this.bias = bias;
+        this.sequences = sequences.clone();
+        this.y = y;
+        this.workers = workers;
+        this.scratch = scratch.array();
+        rows = rows(form);
+        weights = scratch.at();
+        start = weights + Lanes.roundUp(rows.size(), Lanes.LINE);
+        own = start + Lanes.roundUp(rows.paddedRows(), Lanes.LINE);
+        ownSize = ownSize(form);
+    }
+
+    private static RowPanels rows(JoinedForm form) {
+        return new RowPanels(form.units(), form.joined());
+    }
+
+    private static int ownSize(JoinedForm form) {
+        return form.panels() * (form.joined() + rows(form).paddedRows()) * Lanes.PANEL + Lanes.LINE;
+    }
+
+    /** Returns how many floats of scratch a layer takes. */
+    public static int scratch(JoinedForm form, Workers workers) {
+        RowPanels rows = rows(form);
+        return Lanes.roundUp(rows.size(), Lanes.LINE)
+                + Lanes.roundUp(rows.paddedRows(), Lanes.LINE)
+                + workers.count() * ownSize(form);
+    }
+
+    /** Computes the layer. */
+    public void run() {
+        rows.pack(kernel.array(), kernel.at(), 1, form.units(), scratch, weights, 0, form.joined());
+        rows.packStart(bias.array(), bias.at(), scratch, start);
+        workers.run(form.blocks(), form.work(), this);
+    }
+
+    @Override
+    public void run(int block, int worker) {
+        int column = block * form.block();
+        int columns = Math.min(form.block(), form.columns() - column);
+        int panels = own + worker * ownSize;
+        int panelSize = form.joined() * Lanes.PANEL;
+        int sums = panels + form.panels() * panelSize;
+        int sumSize = rows.paddedRows() * Lanes.PANEL;
+        form.read(sequences, column, columns, scratch, panels, panelSize);
+        for (int panel = 0; panel < Lanes.panels(columns); panel++) {
+            int to = sums + panel * sumSize;
+            rows.multiplyAll(scratch, weights, scratch, panels + panel * panelSize, scratch, start, scratch, to);
+            form.activation().apply(scratch, to, sumSize, scratch, panels);
+        }
+        PanelBlocks.write(scratch, sums, sumSize, form.units(), column, columns, y.array(), y.at(), form.columns());
+    }
+}
