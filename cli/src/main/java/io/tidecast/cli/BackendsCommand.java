@@ -12,8 +12,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code backends}: what can run here, and why the rest cannot. */
 @Command(
-        name = "backends",
-        header = "Show what can run here, and why the rest cannot.",
         footerHeading = "%nExamples:%n",
         footer = {"  tidecast backends", "  tidecast backends --json"})
 final class BackendsCommand implements Runnable {

@@ -5,33 +5,47 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Every command, put together for one console. */
+/** The commands, put together for one console. */
 final class Commands {
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new Subcommand(
+                    "train",
+                    "Train a model on an example or on your own file, beside baselines that cost nothing.",
+                    TrainCommand::new),
+            new Subcommand(
+                    "evaluate",
+                    "Judge a trained model on the held-out part of data, beside naive forecasts.",
+                    EvaluateCommand::new),
+            new Subcommand(
+                    "forecast", "Forecast what follows each series, in the units of the file.", ForecastCommand::new),
+            new Subcommand(
+                    "inspect",
+                    "Show what a model is made of: layers, shapes, parameters, receptive field.",
+                    InspectCommand::new),
+            new Subcommand(
+                    "reproduce",
+                    "Do what the book's chapter does, over several seeds, beside what it printed.",
+                    ReproduceCommand::new),
+            new Subcommand("backends", "Show what can run here, and why the rest cannot.", BackendsCommand::new),
+            new Subcommand("help", "Show the help of a command.", console -> new CommandLine.HelpCommand()));
+
     private Commands() {}
 
-    static CommandLine all(Console console) {
-        CommandLine root = new CommandLine(new Tidecast(console));
-        List<Object> commands = List.of(
-                new TrainCommand(console),
-                new EvaluateCommand(console),
-                new ForecastCommand(console),
-                new InspectCommand(console),
-                new ReproduceCommand(console),
-                new BackendsCommand(console),
-                new CommandLine.HelpCommand());
-        for (Object command : commands) {
-            root.addSubcommand(command);
+    /**
+     * Returns the command with its subcommands. Only those that the arguments name know their options: reading the
+     * options of all would take longer than most of them run.
+     */
+    static CommandLine naming(Console console, String... args) {
+        List<String> words = List.of(args);
+        boolean isNamedElsewhere = words.stream().anyMatch(word -> word.startsWith("@"));
+        CommandLine root = new CommandLine(Tidecast.spec(console));
+        for (Subcommand subcommand : SUBCOMMANDS) {
+            boolean isNamed = isNamedElsewhere || words.contains(subcommand.name());
+            root.addSubcommand(subcommand.name(), isNamed ? subcommand.whole(console) : subcommand.title());
         }
         CommonOptions.addTo(root.getCommandSpec());
         CommonOptions.addVersionTo(root.getCommandSpec());
-        root.getSubcommands().values().stream()
-                .filter(command -> !command.getCommandSpec().helpCommand())
-                .forEach(command -> {
-                    CommonOptions.addTo(command.getCommandSpec());
-                    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::options);
-                });
         Faults faults = new Faults(console);
         return Values.register(root)
                 .setOut(writer(console.out()))

@@ -26,8 +26,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}: how good a trained model is, beside the baselines that cost nothing. */
 @Command(
-        name = "evaluate",
-        header = "Judge a trained model on the held-out part of data, beside naive forecasts.",
         customSynopsis = "tidecast evaluate MODEL_FILE (--example NAME | --data FILE) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -22,8 +22,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code forecast}: what follows each series. */
 @Command(
-        name = "forecast",
-        header = "Forecast what follows each series, in the units of the file.",
         customSynopsis = "tidecast forecast MODEL_FILE (--example NAME | --data FILE) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: what a model is made of. */
 @Command(
-        name = "inspect",
-        header = "Show what a model is made of: layers, shapes, parameters, receptive field.",
         customSynopsis = {"tidecast inspect MODEL [OPTION]...", "       tidecast inspect MODEL_FILE"},
         sortOptions = false,
         footerHeading = "%nExamples:%n",

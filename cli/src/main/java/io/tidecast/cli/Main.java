@@ -29,7 +29,7 @@ public final class Main {
      * @return the exit status: 0 done, 1 failed, 2 wrong input
      */
     public static int run(Console console, String... args) {
-        CommandLine commands = Commands.all(console);
+        CommandLine commands = Commands.naming(console, args);
         int status = commands.execute(args);
         if (!console.finish()) {
             console.say("standard output could not be written to the end; is its disk full, or its reader gone?");

@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code reproduce}: the chapter's tables beside ours. */
 @Command(
-        name = "reproduce",
-        header = "Do what the book's chapter does, over several seeds, beside what it printed.",
         customSynopsis = "tidecast reproduce book [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -28,8 +28,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code train}: from data to a model in a file, beside the baselines. */
 @Command(
-        name = "train",
-        header = "Train a model on an example or on your own file, beside baselines that cost nothing.",
         customSynopsis = "tidecast train MODEL (--example NAME | --data FILE) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

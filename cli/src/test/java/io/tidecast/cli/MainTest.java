@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
@@ -22,6 +25,22 @@ class MainTest {
         Terminal shown = Terminal.run().done();
         assertTrue(shown.out().contains("Usage: tidecast"), shown.out());
         assertEquals("", shown.err());
+    }
+
+    @Test
+    void helpIsTheSameWhicheverCommandsAreNamed() {
+        String help = Terminal.run("--help").done().out();
+        assertEquals(help, Terminal.run().done().out());
+        assertEquals(help, Terminal.run("help").done().out());
+    }
+
+    @Test
+    void commandsHelpHasItsOptionsHoweverItIsAskedFor(@TempDir Path folder) throws IOException {
+        String help = Terminal.run("train", "--help").done().out();
+        assertTrue(help.contains("--epochs") && help.contains("Training:"), help);
+        assertEquals(help, Terminal.run("help", "train").done().out());
+        Path arguments = Files.writeString(folder.resolve("arguments"), "train --help");
+        assertEquals(help, Terminal.run("@" + arguments).done().out());
     }
 
     @Test
