@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Product implements BlockTask {
     private static final int DEPTH_BLOCK = 256;
     private static final int PANELS_PER_BLOCK = 4;
-    private static final int BLOCK = PANELS_PER_BLOCK * Lanes.PANEL;
     private static final int TILE_ROWS = 12;
 
     private final RowPanels rows;
     private final ColumnSource source;
     private final @Nullable ShiftedRows inPlace;
+    private final @Nullable SharedSections shared;
     private final int columns;
     private final Activation afterwards;
     private final float lowest;
@@ -54,6 +54,9 @@ final class Product implements BlockTask {
         this.columns = columns;
         boolean whole = rows.depth() <= DEPTH_BLOCK;
         inPlace = source instanceof ShiftedRows found && found.isSpread() && whole ? found : null;
+        shared = inPlace == null || !SharedSections.isWorthwhile(inPlace)
+                ? null
+                : new SharedSections(rows, inPlace, scratch);
         boolean raises = activation == Activation.RELU && whole;
         lowest = raises ? 0f : Float.NEGATIVE_INFINITY;
         afterwards = raises ? Activation.NONE : activation;
@@ -61,7 +64,7 @@ final class Product implements BlockTask {
         this.stride = stride;
         this.scratch = scratch.array();
         this.workers = workers;
-        leftAt = scratch.at();
+        leftAt = scratch.at() + SharedSections.scratch(rows);
         startAt = leftAt + Lanes.roundUp(rows.size(), Lanes.LINE);
         zeroAt = startAt + Lanes.roundUp(rows.paddedRows(), Lanes.LINE);
         workAt = zeroAt + Lanes.roundUp(rows.paddedRows(), Lanes.LINE);
@@ -69,12 +72,13 @@ final class Product implements BlockTask {
     }
 
     private static int workSize(RowPanels rows) {
-        return (Math.min(rows.depth(), DEPTH_BLOCK) + TILE_ROWS) * Lanes.PANEL;
+        return (Math.min(rows.depth(), DEPTH_BLOCK) + 2 * TILE_ROWS) * Lanes.PANEL;
     }
 
     /** Returns how many floats of scratch a product takes. */
     static int scratch(RowPanels rows, Workers workers) {
-        return Lanes.roundUp(rows.size(), Lanes.LINE)
+        return SharedSections.scratch(rows)
+                + Lanes.roundUp(rows.size(), Lanes.LINE)
                 + 2 * Lanes.roundUp(rows.paddedRows(), Lanes.LINE)
                 + workers.count() * workSize(rows);
     }
@@ -84,14 +88,23 @@ final class Product implements BlockTask {
         rows.pack(left, at, rowStride, stepStride, scratch, leftAt, from, steps);
     }
 
-    /** Lets every sum begin at its row's bias. */
+    /** Lets every sum begin at its row's bias; to be called when the left operand is packed. */
     void startAt(Span bias) {
         rows.packStart(bias.array(), bias.at(), scratch, startAt);
+        finishPacking();
     }
 
-    /** Lets every sum begin at 0. */
+    /** Lets every sum begin at 0; to be called when the left operand is packed. */
     void startAtZero() {
         Arrays.fill(scratch, startAt, startAt + rows.paddedRows(), 0f);
+        finishPacking();
+    }
+
+    private void finishPacking() {
+        Arrays.fill(scratch, zeroAt, zeroAt + rows.paddedRows(), 0f);
+        if (shared != null) {
+            shared.prepare(scratch, leftAt);
+        }
     }
 
     /** Computes the product. */
@@ -104,27 +117,103 @@ final class Product implements BlockTask {
     void begin(int from, int to) {
         begin = from;
         end = to;
-        Arrays.fill(scratch, zeroAt, zeroAt + rows.paddedRows(), 0f);
     }
 
     /** Returns how many blocks the chosen columns make. */
     int blocks() {
-        return (end - begin + BLOCK - 1) / BLOCK;
+        return (items() + itemsPerBlock() - 1) / itemsPerBlock();
+    }
+
+    private int itemsPerBlock() {
+        return shared == null ? PANELS_PER_BLOCK : PANELS_PER_BLOCK / 2;
+    }
+
+    /** Returns how many panels there are, counting two that share a section once. */
+    private int items() {
+        int panels = Lanes.panels(end - begin);
+        if (shared == null) {
+            return panels;
+        }
+        int half = shared.distance() / Lanes.PANEL;
+        return panels / (2 * half) * half + Math.min(half, panels % (2 * half));
     }
 
     @Override
     public void run(int block, int worker) {
         int work = workAt + worker * workSize;
-        int from = begin + block * BLOCK;
-        int to = Math.min(end, from + BLOCK);
-        for (int column = from; column < to; column += Lanes.PANEL) {
-            multiplyPanel(work, column, Math.min(Lanes.PANEL, to - column));
-        }
-        if (afterwards != Activation.NONE) {
-            for (int row = 0; row < rows.rows(); row++) {
-                afterwards.apply(out.array(), out.at() + row * stride + from, to - from, scratch, work);
+        int last = Math.min(items(), (block + 1) * itemsPerBlock());
+        for (int item = block * itemsPerBlock(); item < last; item++) {
+            if (shared == null) {
+                multiplyPanel(work, begin + item * Lanes.PANEL);
+            } else {
+                int half = shared.distance() / Lanes.PANEL;
+                multiplyPair(shared, work, begin + (item / half * 2 * half + item % half) * Lanes.PANEL);
             }
         }
+    }
+
+    private void multiplyPair(SharedSections shared, int work, int column) {
+        int other = column + shared.distance();
+        if (other + Lanes.PANEL <= end && shared.isThere(column)) {
+            multiplyShared(shared, work, column);
+            return;
+        }
+        multiplyPanel(work, column);
+        if (other < end) {
+            multiplyPanel(work, other);
+        }
+    }
+
+    private void multiplyShared(SharedSections shared, int work, int column) {
+        int tile = work + workSize - TILE_ROWS * Lanes.PANEL;
+        for (int panel = 0; panel < rows.count(); panel++) {
+            shared.multiplyShared(panel, column, scratch, startAt, scratch, tile);
+            for (int section = 0; section < 2; section++) {
+                int to = section == 0 ? shared.first(column) : shared.second(column);
+                int outAt = out.at() + rows.first(panel) * stride + to;
+                if (isWhole(panel)) {
+                    shared.addOther(
+                            panel, column, section, scratch, leftAt, scratch, tile, lowest, out.array(), outAt, stride);
+                } else {
+                    int result = tile - TILE_ROWS * Lanes.PANEL;
+                    shared.addOther(
+                            panel,
+                            column,
+                            section,
+                            scratch,
+                            leftAt,
+                            scratch,
+                            tile,
+                            lowest,
+                            scratch,
+                            result,
+                            Lanes.PANEL);
+                    PanelRows.write(
+                            scratch, result, rows.rows() - rows.first(panel), Lanes.PANEL, out.array(), outAt, stride);
+                }
+            }
+        }
+        activate(work, shared.first(column), Lanes.PANEL);
+        activate(work, shared.second(column), Lanes.PANEL);
+    }
+
+    /** Whether all rows of a panel are there. */
+    private boolean isWhole(int panel) {
+        return rows.first(panel) + rows.height(panel) <= rows.rows();
+    }
+
+    private void activate(int work, int column, int count) {
+        if (afterwards != Activation.NONE) {
+            for (int row = 0; row < rows.rows(); row++) {
+                afterwards.apply(out.array(), out.at() + row * stride + column, count, scratch, work);
+            }
+        }
+    }
+
+    private void multiplyPanel(int work, int column) {
+        int count = Math.min(Lanes.PANEL, end - column);
+        multiplyPanel(work, column, count);
+        activate(work, column, count);
     }
 
     private void multiplyPanel(int work, int column, int count) {

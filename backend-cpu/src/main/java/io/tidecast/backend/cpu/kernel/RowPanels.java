@@ -226,6 +226,63 @@ final class RowPanels {
     }
 
     /**
+     * Multiplies one panel with the difference of two panels of columns, adding to what {@code start} holds in rows of
+     * {@link Lanes#PANEL}.
+     *
+     * @param from the first step of the sum
+     * @param steps how many steps
+     * @param minusAt where the columns that are taken away begin, in the same array
+     * @param rowStride distance between the rows of columns
+     */
+    void addDifference(
+            int panel,
+            float[] packed,
+            int packedAt,
+            int from,
+            int steps,
+            float[] columns,
+            int columnsAt,
+            int minusAt,
+            int rowStride,
+            float[] start,
+            int startAt,
+            float lowest,
+            float[] out,
+            int outAt,
+            int stride) {
+        int height = heights[panel];
+        int at = packedAt + firsts[panel] * depth + from * height;
+        if (height == 12) {
+            Tile12.addDifference(
+                    steps, packed, at, columns, columnsAt, minusAt, rowStride, start, startAt, lowest, out, outAt,
+                    stride);
+        } else if (height == 8) {
+            Tile8.addDifference(
+                    steps, packed, at, columns, columnsAt, minusAt, rowStride, start, startAt, lowest, out, outAt,
+                    stride);
+        } else {
+            Tile4.addDifference(
+                    steps, packed, at, columns, columnsAt, minusAt, rowStride, start, startAt, lowest, out, outAt,
+                    stride);
+        }
+    }
+
+    /** Writes the sum of the packed operand's first and second half of steps, as the packed operand of half the depth. */
+    void addHalves(float[] packed, int packedAt, float[] sums, int sumsAt) {
+        for (int panel = 0; panel < heights.length; panel++) {
+            int count = heights[panel] * (depth / 2);
+            int from = packedAt + firsts[panel] * depth;
+            addHalves(packed, from, from + count, sums, sumsAt + firsts[panel] * (depth / 2), count);
+        }
+    }
+
+    private static void addHalves(float[] packed, int first, int second, float[] sums, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[at + i] = packed[first + i] + packed[second + i];
+        }
+    }
+
+    /**
      * Multiplies one panel with one packed panel of columns.
      *
      * @param from the first step of the sum

@@ -135,7 +135,8 @@ final class ShiftedRows implements ColumnSource {
         return count;
     }
 
-    private boolean isInside(int section, int column) {
+    /** Returns whether a section has all columns of the panel from {@code column} on. */
+    boolean isInside(int section, int column) {
         return column >= begin(section) && column + Lanes.PANEL <= end(section);
     }
 
@@ -155,12 +156,12 @@ final class ShiftedRows implements ColumnSource {
         int from = Math.clamp(begin(section), column, column + columns);
         int to = Math.clamp(end(section), from, column + columns);
         int place = place(section, from) + first * stride;
-        if (from == column) {
+        if (from == column && from < to) {
             PanelRows.read(array, place, stride, count, to - from, panel, panelAt);
             return;
         }
         Arrays.fill(panel, panelAt, panelAt + count * Lanes.PANEL, 0f);
-        for (int row = 0; row < count; row++) {
+        for (int row = 0; row < count && from < to; row++) {
             int target = panelAt + row * Lanes.PANEL + from - column;
             System.arraycopy(array, place + row * stride, panel, target, to - from);
         }

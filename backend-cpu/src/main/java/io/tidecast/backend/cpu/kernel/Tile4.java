@@ -70,4 +70,66 @@ final class Tile4 {
         l3.blend(lowest, l3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride);
         h3.blend(lowest, h3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride + Lanes.COUNT);
     }
+
+    /**
+     * Writes 4 rows of two vectors that add to others:
+     * {@code c[r][·] = max(lowest, start[r][·] + Σ_k a[k][r] · (b[k][·] − minus[k][·]))}.
+     *
+     * @param depth length of the sum
+     * @param minusAt where the first row to be taken away lies, in b
+     * @param rowStride distance between the rows of b, and between those that are taken away
+     * @param start 4 rows of {@link Lanes#PANEL} floats
+     * @param lowest what smaller results are raised to; −∞ changes nothing
+     * @param stride distance between the rows of c
+     */
+    static void addDifference(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int minusAt,
+            int rowStride,
+            float[] start,
+            int startAt,
+            float lowest,
+            float[] c,
+            int cAt,
+            int stride) {
+        FloatVector l0 = FloatVector.fromArray(Lanes.FLOATS, start, startAt);
+        FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + Lanes.COUNT);
+        FloatVector l1 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + Lanes.PANEL);
+        FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + Lanes.PANEL + Lanes.COUNT);
+        FloatVector l2 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 2 * Lanes.PANEL);
+        FloatVector h2 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 2 * Lanes.PANEL + Lanes.COUNT);
+        FloatVector l3 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 3 * Lanes.PANEL);
+        FloatVector h3 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 3 * Lanes.PANEL + Lanes.COUNT);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * rowStride);
+            FloatVector high = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * rowStride + Lanes.COUNT);
+            low = low.sub(FloatVector.fromArray(Lanes.FLOATS, b, minusAt + k * rowStride));
+            high = high.sub(FloatVector.fromArray(Lanes.FLOATS, b, minusAt + k * rowStride + Lanes.COUNT));
+            FloatVector x;
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4]);
+            l0 = x.fma(low, l0);
+            h0 = x.fma(high, h0);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4 + 1]);
+            l1 = x.fma(low, l1);
+            h1 = x.fma(high, h1);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4 + 2]);
+            l2 = x.fma(low, l2);
+            h2 = x.fma(high, h2);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 4 + 3]);
+            l3 = x.fma(low, l3);
+            h3 = x.fma(high, h3);
+        }
+        l0.blend(lowest, l0.compare(VectorOperators.LE, lowest)).intoArray(c, cAt);
+        h0.blend(lowest, h0.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + Lanes.COUNT);
+        l1.blend(lowest, l1.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + stride);
+        h1.blend(lowest, h1.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + stride + Lanes.COUNT);
+        l2.blend(lowest, l2.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 2 * stride);
+        h2.blend(lowest, h2.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 2 * stride + Lanes.COUNT);
+        l3.blend(lowest, l3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride);
+        h3.blend(lowest, h3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride + Lanes.COUNT);
+    }
 }

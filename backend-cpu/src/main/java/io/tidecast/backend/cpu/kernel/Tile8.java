@@ -98,4 +98,94 @@ final class Tile8 {
         l7.blend(lowest, l7.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 7 * stride);
         h7.blend(lowest, h7.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 7 * stride + Lanes.COUNT);
     }
+
+    /**
+     * Writes 8 rows of two vectors that add to others:
+     * {@code c[r][·] = max(lowest, start[r][·] + Σ_k a[k][r] · (b[k][·] − minus[k][·]))}.
+     *
+     * @param depth length of the sum
+     * @param minusAt where the first row to be taken away lies, in b
+     * @param rowStride distance between the rows of b, and between those that are taken away
+     * @param start 8 rows of {@link Lanes#PANEL} floats
+     * @param lowest what smaller results are raised to; −∞ changes nothing
+     * @param stride distance between the rows of c
+     */
+    static void addDifference(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int minusAt,
+            int rowStride,
+            float[] start,
+            int startAt,
+            float lowest,
+            float[] c,
+            int cAt,
+            int stride) {
+        FloatVector l0 = FloatVector.fromArray(Lanes.FLOATS, start, startAt);
+        FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + Lanes.COUNT);
+        FloatVector l1 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + Lanes.PANEL);
+        FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + Lanes.PANEL + Lanes.COUNT);
+        FloatVector l2 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 2 * Lanes.PANEL);
+        FloatVector h2 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 2 * Lanes.PANEL + Lanes.COUNT);
+        FloatVector l3 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 3 * Lanes.PANEL);
+        FloatVector h3 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 3 * Lanes.PANEL + Lanes.COUNT);
+        FloatVector l4 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 4 * Lanes.PANEL);
+        FloatVector h4 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 4 * Lanes.PANEL + Lanes.COUNT);
+        FloatVector l5 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 5 * Lanes.PANEL);
+        FloatVector h5 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 5 * Lanes.PANEL + Lanes.COUNT);
+        FloatVector l6 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 6 * Lanes.PANEL);
+        FloatVector h6 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 6 * Lanes.PANEL + Lanes.COUNT);
+        FloatVector l7 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 7 * Lanes.PANEL);
+        FloatVector h7 = FloatVector.fromArray(Lanes.FLOATS, start, startAt + 7 * Lanes.PANEL + Lanes.COUNT);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * rowStride);
+            FloatVector high = FloatVector.fromArray(Lanes.FLOATS, b, bAt + k * rowStride + Lanes.COUNT);
+            low = low.sub(FloatVector.fromArray(Lanes.FLOATS, b, minusAt + k * rowStride));
+            high = high.sub(FloatVector.fromArray(Lanes.FLOATS, b, minusAt + k * rowStride + Lanes.COUNT));
+            FloatVector x;
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8]);
+            l0 = x.fma(low, l0);
+            h0 = x.fma(high, h0);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 1]);
+            l1 = x.fma(low, l1);
+            h1 = x.fma(high, h1);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 2]);
+            l2 = x.fma(low, l2);
+            h2 = x.fma(high, h2);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 3]);
+            l3 = x.fma(low, l3);
+            h3 = x.fma(high, h3);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 4]);
+            l4 = x.fma(low, l4);
+            h4 = x.fma(high, h4);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 5]);
+            l5 = x.fma(low, l5);
+            h5 = x.fma(high, h5);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 6]);
+            l6 = x.fma(low, l6);
+            h6 = x.fma(high, h6);
+            x = FloatVector.broadcast(Lanes.FLOATS, a[aAt + k * 8 + 7]);
+            l7 = x.fma(low, l7);
+            h7 = x.fma(high, h7);
+        }
+        l0.blend(lowest, l0.compare(VectorOperators.LE, lowest)).intoArray(c, cAt);
+        h0.blend(lowest, h0.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + Lanes.COUNT);
+        l1.blend(lowest, l1.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + stride);
+        h1.blend(lowest, h1.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + stride + Lanes.COUNT);
+        l2.blend(lowest, l2.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 2 * stride);
+        h2.blend(lowest, h2.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 2 * stride + Lanes.COUNT);
+        l3.blend(lowest, l3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride);
+        h3.blend(lowest, h3.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 3 * stride + Lanes.COUNT);
+        l4.blend(lowest, l4.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 4 * stride);
+        h4.blend(lowest, h4.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 4 * stride + Lanes.COUNT);
+        l5.blend(lowest, l5.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 5 * stride);
+        h5.blend(lowest, h5.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 5 * stride + Lanes.COUNT);
+        l6.blend(lowest, l6.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 6 * stride);
+        h6.blend(lowest, h6.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 6 * stride + Lanes.COUNT);
+        l7.blend(lowest, l7.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 7 * stride);
+        h7.blend(lowest, h7.compare(VectorOperators.LE, lowest)).intoArray(c, cAt + 7 * stride + Lanes.COUNT);
+    }
 }

@@ -19,6 +19,13 @@ class ConvolutionTest {
                 new Convolution.Form(17, 33, 2, 31, 7, 2, 3, false, Activation.TANH),
                 new Convolution.Form(8, 4, 3, 7, 3, 1, 4, true, Activation.RELU),
                 new Convolution.Form(150, 13, 2, 19, 2, 1, 1, true, Activation.SIGMOID),
+                new Convolution.Form(4, 5, 2, 7, 3, 1, 40, true, Activation.RELU),
+                new Convolution.Form(4, 5, 2, 7, 3, 1, 64, true, Activation.RELU),
+                new Convolution.Form(20, 13, 2, 50, 32, 1, 4, true, Activation.RELU),
+                new Convolution.Form(33, 24, 2, 45, 16, 1, 2, true, Activation.TANH),
+                new Convolution.Form(16, 20, 2, 90, 4, 1, 8, false, Activation.RELU),
+                new Convolution.Form(24, 16, 2, 61, 32, 1, 3, true, Activation.NONE),
+                new Convolution.Form(20, 20, 2, 211, 32, 1, 16, true, Activation.RELU),
                 new Convolution.Form(4, 12, 2, 3000, 1, 1, 512, true, Activation.RELU));
     }
 
@@ -32,7 +39,7 @@ class ConvolutionTest {
         int weightCount = form.taps() * form.channels() * form.filters();
         int outputs = form.filters() * form.columns();
         try (Workers workers = new Workers(threads)) {
-            Memory memory = new Memory(600_000, 5);
+            Memory memory = new Memory(1_500_000, 5);
             Span x = memory.random(form.inputSize());
             Span w = memory.random(weightCount);
             Span b = memory.random(form.filters());
