@@ -1,6 +1,7 @@
 package io.tidecast.models.train;
 
 import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.models.net.Network;
@@ -13,6 +14,7 @@ public final class Predictor implements AutoCloseable {
     private final float[] forecasts;
     private final float[] blockForecasts;
     private final MemorySegment blockSegment;
+    private final long memoryBytes;
 
     /** Compiles the forecast for batches of up to {@code batchSize} windows. */
     public Predictor(VariableStore store, Network network, int batchSize) {
@@ -24,9 +26,9 @@ public final class Predictor implements AutoCloseable {
         forecasts = new float[size(network, blocks.windows())];
         blockForecasts = plan.count() == 1 ? forecasts : new float[size(plan.network(), blocks.block())];
         blockSegment = MemorySegment.ofArray(blockForecasts);
-        program = new Compiler(store.backend())
-                .compile(TrainingGraph.forecast(plan.network(), blocks.block()))
-                .instantiate(store);
+        Plan compiled = new Compiler(store.backend()).compile(TrainingGraph.forecast(plan.network(), blocks.block()));
+        memoryBytes = compiled.memoryBytes();
+        program = compiled.instantiate(store);
     }
 
     /** Receives a batch's forecasts; both arrays are reused for the next one. */
@@ -62,6 +64,11 @@ public final class Predictor implements AutoCloseable {
             }
             receiver.accept(from, count, windows, forecasts);
         }
+    }
+
+    /** Returns how much memory the program takes beside the variables, in bytes. */
+    public long memoryBytes() {
+        return memoryBytes;
     }
 
     private static int size(Network network, Batch batch) {

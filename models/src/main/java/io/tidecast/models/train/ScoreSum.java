@@ -4,8 +4,8 @@ import io.tidecast.core.compile.Program;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Adds up, in double precision, the sums that a program gives for each batch. Allocates nothing while it does. */
-final class ScoreSum {
+/** Adds up, in double precision, the sums that steps or evaluations give. Allocates nothing while it does. */
+public final class ScoreSum {
     private final float[] cell = new float[1];
     private final MemorySegment segment = MemorySegment.ofArray(cell);
     private double loss;
@@ -15,7 +15,8 @@ final class ScoreSum {
     private double weight;
     private double lastWeight;
 
-    void reset() {
+    /** Begins again at nothing. */
+    public void reset() {
         loss = 0;
         squared = 0;
         absolute = 0;
@@ -46,11 +47,13 @@ final class ScoreSum {
         return segment.get(ValueLayout.JAVA_FLOAT, 0);
     }
 
-    double meanLoss() {
+    /** Returns the mean loss so far; 0 where nothing had weight. */
+    public double meanLoss() {
         return weight > 0 ? loss / weight : 0;
     }
 
-    Score score() {
+    /** Returns the means so far. */
+    public Score score() {
         return new Score(
                 meanLoss(),
                 weight > 0 ? squared / weight : 0,

@@ -36,9 +36,8 @@ public final class Trainer implements AutoCloseable {
     public Trainer(Backend backend, Network network, TrainingOptions options) {
         this.network = network;
         this.options = options;
-        kept = new ArrayList<>(network.variables());
-        kept.addAll(options.update().state(network.variables()));
-        store = new VariableStore(backend, TrainingStep.variables(network, options, kept));
+        kept = TrainingStep.kept(network, options);
+        store = new VariableStore(backend, TrainingStep.variables(network, options));
         best = network.initialWeights(options.seed());
         store.restore(best);
         step = TrainingStep.compile(store, network, options);

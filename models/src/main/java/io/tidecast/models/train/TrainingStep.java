@@ -1,6 +1,7 @@
 package io.tidecast.models.train;
 
 import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.graph.Graph;
@@ -16,16 +17,18 @@ import java.util.Optional;
  * Steps of training, each forward, backward and update: by one program where a {@link BlockPlan} lets all windows be
  * computed at once, else by one for each block and one for the update.
  */
-final class TrainingStep implements AutoCloseable {
+public final class TrainingStep implements AutoCloseable {
     private final Blocks blocks;
     private final Program forBlocks;
     private final Optional<Program> update;
+    private final long memoryBytes;
     private final MemorySegment stepSize = MemorySegment.ofArray(new float[1]);
 
-    private TrainingStep(Blocks blocks, Program forBlocks, Optional<Program> update) {
+    private TrainingStep(VariableStore store, Blocks blocks, Plan forBlocks, Optional<Plan> update) {
         this.blocks = blocks;
-        this.forBlocks = forBlocks;
-        this.update = update;
+        this.forBlocks = forBlocks.instantiate(store);
+        this.update = update.map(plan -> plan.instantiate(store));
+        memoryBytes = forBlocks.memoryBytes() + update.map(Plan::memoryBytes).orElse(0L);
     }
 
     /**
@@ -33,7 +36,7 @@ final class TrainingStep implements AutoCloseable {
      *
      * @param store has {@link #variables}
      */
-    static TrainingStep compile(VariableStore store, Network network, TrainingOptions options) {
+    public static TrainingStep compile(VariableStore store, Network network, TrainingOptions options) {
         return compile(store, network, options, BlockPlan.of(network, options.batch()));
     }
 
@@ -42,19 +45,23 @@ final class TrainingStep implements AutoCloseable {
         Blocks blocks = new Blocks(network, plan);
         if (plan.isWhole(options.batch())) {
             Graph step = TrainingGraph.step(network, blocks.block(), options.loss(), options.update());
-            return new TrainingStep(blocks, compiler.compile(step).instantiate(store), Optional.empty());
+            return new TrainingStep(store, blocks, compiler.compile(step), Optional.empty());
         }
         Graph gradient = TrainingGraph.gradient(plan.network(), blocks.block(), options.loss());
         Graph update = TrainingGraph.update(network, options.update());
-        return new TrainingStep(
-                blocks,
-                compiler.compile(gradient).instantiate(store),
-                Optional.of(compiler.compile(update).instantiate(store)));
+        return new TrainingStep(store, blocks, compiler.compile(gradient), Optional.of(compiler.compile(update)));
+    }
+
+    /** Returns what a training keeps: the network's parameters and the optimiser's state. */
+    public static List<Variable> kept(Network network, TrainingOptions options) {
+        List<Variable> kept = new ArrayList<>(network.variables());
+        kept.addAll(options.update().state(network.variables()));
+        return kept;
     }
 
     /** Returns what steps read and change: what a training keeps, and what is in use during a step only. */
-    static List<Variable> variables(Network network, TrainingOptions options, List<Variable> kept) {
-        List<Variable> variables = new ArrayList<>(kept);
+    public static List<Variable> variables(Network network, TrainingOptions options) {
+        List<Variable> variables = kept(network, options);
         if (!BlockPlan.of(network, options.batch()).isWhole(options.batch())) {
             variables.addAll(TrainingGraph.sums(network));
         }
@@ -71,7 +78,7 @@ final class TrainingStep implements AutoCloseable {
      * @param sum takes the sums of losses
      * @return whether the update was applied; it is not where the loss or its gradient is not finite
      */
-    boolean run(Examples examples, int[] order, int from, int count, double size, ScoreSum sum) {
+    public boolean run(Examples examples, int[] order, int from, int count, double size, ScoreSum sum) {
         stepSize.set(ValueLayout.JAVA_FLOAT, 0, (float) size);
         if (update.isEmpty()) {
             forBlocks.set(TrainingGraph.STEP_SIZE, stepSize);
@@ -82,6 +89,11 @@ final class TrainingStep implements AutoCloseable {
             blocks.run(forBlocks, sum);
         }
         return sum.read(ended(), TrainingGraph.APPLIED) != 0;
+    }
+
+    /** Returns how much memory the programs take beside the variables, in bytes. */
+    public long memoryBytes() {
+        return memoryBytes;
     }
 
     /** Ends a step, and returns the program that knows how it went. */

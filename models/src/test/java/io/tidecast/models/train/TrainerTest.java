@@ -101,6 +101,24 @@ class TrainerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void windowsTooLongToComputeAtOnceAreLearntFromToo(String name) {
+        int window = BlockPlan.MOST_TOGETHER + 4000;
+        SineExamples one = SineExamples.of(1, window, 1, 5);
+        WaveNet waveNet = new WaveNet(3, 2, List.of(1, 2, 4, 512), 1);
+        try (Backend backend = Backends.open(name);
+                Trainer trainer = new Trainer(
+                        backend,
+                        waveNet.build(1, 1, window),
+                        OPTIONS.withBatch(1).withEpochs(15))) {
+            List<EpochRecord> history =
+                    trainer.train(one, one, TrainingListener.SILENT).history();
+            assertTrue(history.getLast().validation().loss()
+                    < 0.9 * history.getFirst().train().loss());
+        }
+    }
+
     @Test
     void anotherTrainingsCheckpointIsRefused(@TempDir Path folder) {
         Network network = CONV_GRU.build(1, 2, WINDOW);
