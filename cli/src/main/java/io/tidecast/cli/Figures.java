@@ -1,8 +1,5 @@
 package io.tidecast.cli;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Writes numbers and durations for people, the same in every locale. */
@@ -22,13 +19,14 @@ final class Figures {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        int exponent = rounded.precision() - rounded.scale() - 1;
+        String rounded = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
+        int mark = rounded.indexOf('e');
+        int exponent = Integer.parseInt(rounded.substring(mark + 1));
         if (exponent < -5 || exponent > 14) {
-            BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).setScale(digits - 1, RoundingMode.HALF_EVEN);
-            return mantissa.toPlainString() + "e" + exponent;
+            return rounded.substring(0, mark) + "e" + exponent;
         }
-        return String.format(Locale.ROOT, "%,." + Math.max(0, digits - 1 - exponent) + "f", rounded);
+        return String.format(
+                Locale.ROOT, "%,." + Math.max(0, digits - 1 - exponent) + "f", Double.parseDouble(rounded));
     }
 
     /** Writes a whole number with its thousands apart, such as {@code 5,350}. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 
 /**
  * One value of a JSON document, immutable.
@@ -37,15 +36,13 @@ public sealed interface Json {
 
     /** A number as it is written, so that reading and writing a document changes no digit. */
     record JsonNumber(String literal) implements Json {
-        private static final Pattern GRAMMAR = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
-
         /**
          * Checks the literal.
          *
          * @throws IllegalArgumentException when JSON has no such number
          */
         public JsonNumber {
-            if (!GRAMMAR.matcher(literal).matches()) {
+            if (!JsonGrammar.isNumber(literal)) {
                 throw new IllegalArgumentException("JSON has no number " + literal + "; leave the field out");
             }
         }
