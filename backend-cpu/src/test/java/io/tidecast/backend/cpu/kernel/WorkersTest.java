@@ -3,20 +3,26 @@ package io.tidecast.backend.cpu.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
     private static final long MUCH = Long.MAX_VALUE;
+    private static final int ROUNDS = 2_000;
 
     @Test
     void everyBlockRunsOnceAndNoWorkerTwiceAtATime() {
         try (Workers workers = new Workers(4)) {
-            for (int round = 0; round < 2_000; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray runs = new AtomicIntegerArray(17);
                 AtomicIntegerArray active = new AtomicIntegerArray(4);
-                workers.run(17, MUCH, (block, worker) -> {
+                workers.share(17, (block, worker) -> {
                     assertEquals(1, active.incrementAndGet(worker));
                     runs.incrementAndGet(block);
                     active.decrementAndGet(worker);
@@ -35,7 +41,7 @@ class WorkersTest {
                 // longer than a worker spins, so that each round finds it parked; a shorter one would still pass
                 Thread.sleep(5);
                 AtomicIntegerArray runs = new AtomicIntegerArray(8);
-                workers.run(8, MUCH, (block, worker) -> runs.incrementAndGet(block));
+                workers.share(8, (block, worker) -> runs.incrementAndGet(block));
                 for (int block = 0; block < 8; block++) {
                     assertEquals(1, runs.get(block));
                 }
@@ -49,13 +55,13 @@ class WorkersTest {
         try (Workers workers = new Workers(3)) {
             IllegalStateException thrown = assertThrows(
                     IllegalStateException.class,
-                    () -> workers.run(8, MUCH, (block, worker) -> {
+                    () -> workers.share(8, (block, worker) -> {
                         if (block == 3) {
                             throw fault;
                         }
                     }));
             assertSame(fault, thrown.getCause());
-            workers.run(2, MUCH, (block, worker) -> {});
+            workers.share(2, (block, worker) -> {});
         }
     }
 
@@ -65,6 +71,59 @@ class WorkersTest {
         try (Workers workers = new Workers(1)) {
             assertEquals(1, workers.count());
             assertEquals(before, Thread.activeCount());
+        }
+    }
+
+    @Test
+    void sharedOrNotEveryBlockRunsOnce() {
+        try (Workers workers = new Workers(2)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(5);
+                workers.run(5, MUCH, (block, worker) -> runs.incrementAndGet(block));
+                for (int block = 0; block < 5; block++) {
+                    assertEquals(1, runs.get(block));
+                }
+            }
+        }
+    }
+
+    @Test
+    void threadsWithoutWorkParkAndBurnNoTime() throws InterruptedException {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        assumeTrue(clock.isThreadCpuTimeSupported() && clock.isThreadCpuTimeEnabled());
+        try (Workers workers = new Workers(3)) {
+            workers.share(8, (block, worker) -> {});
+            for (Thread thread : workers.helpers()) {
+                while (thread.getState() != Thread.State.WAITING) {
+                    Thread.sleep(1);
+                }
+                long before = clock.getThreadCpuTime(thread.threadId());
+                Thread.sleep(50);
+                assertEquals(Thread.State.WAITING, thread.getState());
+                long spent = clock.getThreadCpuTime(thread.threadId()) - before;
+                assertTrue(spent < 5_000_000, () -> spent + " ns of 50 ms");
+            }
+        }
+    }
+
+    @Test
+    void callerThatWaitsLongParksAndIsWoken() {
+        try (Workers workers = new Workers(2)) {
+            Thread caller = Thread.currentThread();
+            AtomicBoolean isTaken = new AtomicBoolean();
+            workers.share(2, (block, worker) -> {
+                if (worker == 0) {
+                    while (!isTaken.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return;
+                }
+                isTaken.set(true);
+                // the caller has nothing left to do but wait for this block
+                while (caller.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            });
         }
     }
 }
