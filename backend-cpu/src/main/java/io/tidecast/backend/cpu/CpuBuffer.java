@@ -2,6 +2,7 @@ package io.tidecast.backend.cpu;
 
 import io.tidecast.backend.cpu.kernel.Span;
 import io.tidecast.core.backend.Buffer;
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.type.DType;
 import io.tidecast.core.type.TensorType;
 
@@ -32,7 +33,7 @@ final class CpuBuffer implements Buffer {
     static CpuBuffer slab(long bytes) {
         long floats = Math.ceilDiv(bytes, Float.BYTES);
         long taken = bytes < SMALL ? floats : Math.max(floats, halfRegion());
-        float[] elements = new float[Math.toIntExact(taken + FIRST)];
+        float[] elements = HostArrays.make(taken + FIRST, Float.BYTES, float[]::new);
         return new CpuBuffer(elements, FIRST, TensorType.f32(Math.toIntExact(floats)));
     }
 

@@ -1,6 +1,7 @@
 package io.tidecast.core.compile;
 
 import io.tidecast.core.backend.Backend;
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.backend.KernelFactory;
 import io.tidecast.core.backend.KernelRequest;
 import io.tidecast.core.error.GraphException;
@@ -62,6 +63,9 @@ final class Kernels {
     }
 
     private KernelFactory of(KernelRequest request, Origin origin) {
+        for (TensorType type : request.outputs()) {
+            HostArrays.require(type.size(), request.op().name() + " gives " + type + "; " + origin);
+        }
         return backend.kernel(request)
                 .orElseThrow(() -> new GraphException(
                         "backend " + backend.name() + " has no kernel for " + request + "; " + origin));

@@ -32,10 +32,10 @@ public final class Iteration {
             try (Predictor predictor = new Predictor(store, model.network(), BATCH)) {
                 for (int step = 0; step < steps; step++) {
                     int end = window + step;
-                    predictor.forEach(new Tails(grown, step, window), (from, count, batch, forecasts) -> {
-                        int lastOutput = forecasts.length - batch.size();
-                        for (int column = 0; column < count; column++) {
-                            grown.get(from + column)[end] = forecasts[lastOutput + column];
+                    predictor.forEach(new Tails(grown, step, window), (part, forecasts) -> {
+                        int lastOutput = forecasts.length - part.batch().size();
+                        for (int column = 0; part.isLast() && column < part.windows(); column++) {
+                            grown.get(part.firstWindow() + column)[end] = forecasts[lastOutput + column];
                         }
                     });
                 }

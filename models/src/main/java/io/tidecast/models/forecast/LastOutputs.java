@@ -1,7 +1,7 @@
 package io.tidecast.models.forecast;
 
 import io.tidecast.models.data.window.WindowSet;
-import io.tidecast.models.train.Batch;
+import io.tidecast.models.train.Part;
 import io.tidecast.models.train.Predictor;
 
 /** Picks the forecast at the last step out of a network's outputs, and takes the scaling back. */
@@ -29,16 +29,20 @@ final class LastOutputs implements Predictor.Receiver {
     }
 
     @Override
-    public void accept(int from, int count, Batch batch, float[] outputs) {
-        int steps = windows.shape().outputs();
+    public void accept(Part part, float[] outputs) {
+        if (!part.isLast()) {
+            return;
+        }
+        int last = part.batch().timeMap().steps() - 1;
         int targets = windows.data().targets();
-        for (int column = 0; column < count; column++) {
-            int series = windows.seriesOf(from + column);
+        for (int column = 0; column < part.windows(); column++) {
+            int window = part.firstWindow() + column;
+            int series = windows.seriesOf(window);
             for (int channel = 0; channel < forecast.length; channel++) {
-                float scaled = outputs[(channel * steps + steps - 1) * batch.size() + column];
+                float scaled = outputs[part.index(channel, last, column)];
                 forecast[channel] = windows.data().unscaled(series, channel % targets, scaled);
             }
-            receiver.accept(from + column, forecast);
+            receiver.accept(window, forecast);
         }
     }
 }

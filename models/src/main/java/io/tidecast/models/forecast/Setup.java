@@ -15,7 +15,7 @@ import io.tidecast.models.data.window.SplitPlan;
  */
 public record Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling) {
     /** The longest window, horizon and season that are accepted, in steps. */
-    public static final int LONGEST = 1_000_000;
+    public static final int LONGEST = 1 << 24;
 
     /**
      * Checks the ranges.

@@ -57,20 +57,10 @@ final class Blocks {
         }
     }
 
-    /**
-     * Copies what counts of a block's outputs to its place among those of the whole windows. Allocates nothing.
-     *
-     * @param part {@code [outputs, steps of a block, windows]}
-     * @param whole {@code [outputs, steps of a window, windows]}
-     */
-    void store(int index, float[] part, float[] whole) {
-        int first = fresh(index);
-        int skipped = first - first(index);
-        int length = (blockSteps - skipped) * block.size();
-        for (int channel = 0; channel < plan.network().outputs(); channel++) {
-            int from = (channel * blockSteps + skipped) * block.size();
-            System.arraycopy(part, from, whole, (channel * windowSteps + first) * block.size(), length);
-        }
+    /** Returns what a block of some windows is. */
+    Part part(int index, int firstWindow, int count) {
+        int first = first(index);
+        return new Part(firstWindow, count, block, first, fresh(index) - first, index == plan.count() - 1);
     }
 
     /** Returns which of the windows' outputs is a block's first. */

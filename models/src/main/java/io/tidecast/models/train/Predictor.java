@@ -1,5 +1,6 @@
 package io.tidecast.models.train;
 
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
@@ -12,8 +13,7 @@ public final class Predictor implements AutoCloseable {
     private final Program program;
     private final Blocks blocks;
     private final float[] forecasts;
-    private final float[] blockForecasts;
-    private final MemorySegment blockSegment;
+    private final MemorySegment forecastSegment;
     private final long memoryBytes;
 
     /** Compiles the forecast for batches of up to {@code batchSize} windows. */
@@ -23,27 +23,27 @@ public final class Predictor implements AutoCloseable {
 
     Predictor(VariableStore store, Network network, BlockPlan plan) {
         blocks = new Blocks(network, plan);
-        forecasts = new float[size(network, blocks.windows())];
-        blockForecasts = plan.count() == 1 ? forecasts : new float[size(plan.network(), blocks.block())];
-        blockSegment = MemorySegment.ofArray(blockForecasts);
-        Plan compiled = new Compiler(store.backend()).compile(TrainingGraph.forecast(plan.network(), blocks.block()));
+        Batch block = blocks.block();
+        long size = (long) network.outputs() * block.timeMap().steps() * block.size();
+        forecasts = HostArrays.make(size, Float.BYTES, float[]::new);
+        forecastSegment = MemorySegment.ofArray(forecasts);
+        Plan compiled = new Compiler(store.backend()).compile(TrainingGraph.forecast(plan.network(), block));
         memoryBytes = compiled.memoryBytes();
         program = compiled.instantiate(store);
     }
 
-    /** Receives a batch's forecasts; both arrays are reused for the next one. */
+    /** Receives forecasts part by part; the array is reused for the next one. */
     @FunctionalInterface
     public interface Receiver {
         /**
-         * Takes the forecasts of windows {@code from} to before {@code from + count}.
+         * Takes forecasts.
          *
-         * @param batch the windows, with targets and weights
-         * @param forecasts {@code [outputs, steps, batch]}
+         * @param forecasts {@code [outputs, steps, batch]} of the part's batch
          */
-        void accept(int from, int count, Batch batch, float[] forecasts);
+        void accept(Part part, float[] forecasts);
     }
 
-    /** Forecasts from all examples. */
+    /** Forecasts from all examples, window after window in order of time. */
     public void forEach(Examples examples, Receiver receiver) {
         int[] order = new int[examples.count()];
         for (int i = 0; i < order.length; i++) {
@@ -57,22 +57,15 @@ public final class Predictor implements AutoCloseable {
                 blocks.load(index);
                 program.set(TrainingGraph.INPUT, blocks.block().inputSegment());
                 program.run();
-                program.get(TrainingGraph.FORECAST, blockSegment);
-                if (blocks.count() > 1) {
-                    blocks.store(index, blockForecasts, forecasts);
-                }
+                program.get(TrainingGraph.FORECAST, forecastSegment);
+                receiver.accept(blocks.part(index, from, count), forecasts);
             }
-            receiver.accept(from, count, windows, forecasts);
         }
     }
 
     /** Returns how much memory the program takes beside the variables, in bytes. */
     public long memoryBytes() {
         return memoryBytes;
-    }
-
-    private static int size(Network network, Batch batch) {
-        return Math.toIntExact((long) network.outputs() * batch.timeMap().steps() * batch.size());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tidecast.models.train;
 
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.type.DType;
 import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -14,9 +15,8 @@ final class Room {
     Room(TensorType type) {
         this.type = type;
         boolean integer = type.dtype() == DType.I32;
-        int size = Math.toIntExact(type.size());
-        numbers = new float[integer ? 0 : size];
-        codes = new int[integer ? size : 0];
+        numbers = HostArrays.make(integer ? 0 : type.size(), Float.BYTES, float[]::new);
+        codes = HostArrays.make(integer ? type.size() : 0, Integer.BYTES, int[]::new);
         segment = integer ? MemorySegment.ofArray(codes) : MemorySegment.ofArray(numbers);
     }
 

@@ -81,10 +81,25 @@ class BlockPlanTest {
                     int step = (int) blocks.block().targets()[i] / plan.windows();
                     counted[step] += (int) weights[i];
                 }
-                blocks.store(index, blocks.block().targets(), seen);
+                Part part = blocks.part(index, 0, plan.windows());
+                copy(part, blocks.block().targets(), network.outputs(), seen, steps);
             }
             assertTrue(Arrays.stream(counted).allMatch(count -> count == 1), Arrays.toString(counted));
             assertArrayEquals(blocks.windows().targets(), seen);
+        }
+    }
+
+    /** Copies what is new in a part to its place in whole windows. */
+    static void copy(Part part, float[] from, int outputs, float[] whole, int steps) {
+        for (int channel = 0; channel < outputs; channel++) {
+            for (int step = part.known(); step < part.batch().timeMap().steps(); step++) {
+                for (int window = 0; window < part.batch().size(); window++) {
+                    int at = (channel * steps + part.firstStep() + step)
+                                    * part.batch().size()
+                            + window;
+                    whole[at] = from[part.index(channel, step, window)];
+                }
+            }
         }
     }
 

@@ -161,13 +161,19 @@ class TrainingStepTest {
     private static List<float[]> forecasts(Predictor predictor, NoiseExamples examples) {
         List<float[]> forecasts = new ArrayList<>();
         try (predictor) {
-            predictor.forEach(examples, (from, count, batch, values) -> {
-                for (int column = 0; column < count; column++) {
-                    float[] one = new float[values.length / batch.size()];
-                    for (int i = 0; i < one.length; i++) {
-                        one[i] = values[i * batch.size() + column];
+            predictor.forEach(examples, (part, values) -> {
+                int steps = examples.network().timeMap().steps();
+                int outputs = examples.network().outputs();
+                float[] whole = new float[outputs * steps * part.batch().size()];
+                BlockPlanTest.copy(part, values, outputs, whole, steps);
+                for (int column = 0; column < part.windows(); column++) {
+                    int window = part.firstWindow() + column;
+                    if (forecasts.size() == window) {
+                        forecasts.add(new float[outputs * steps]);
                     }
-                    forecasts.add(one);
+                    for (int i = 0; i < outputs * steps; i++) {
+                        forecasts.get(window)[i] += whole[i * part.batch().size() + column];
+                    }
                 }
             });
         }

@@ -1,6 +1,7 @@
 package io.tidecast.backend.cpu.ejml;
 
 import io.tidecast.core.backend.Buffer;
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -23,8 +24,8 @@ final class EjmlBuffer implements Buffer {
     }
 
     static EjmlBuffer slab(long bytes) {
-        int count = Math.toIntExact(Math.ceilDiv(bytes, BYTES_PER_ELEMENT));
-        return new EjmlBuffer(new double[count], 0, TensorType.f32(count));
+        double[] elements = HostArrays.make(Math.ceilDiv(bytes, BYTES_PER_ELEMENT), Double.BYTES, double[]::new);
+        return new EjmlBuffer(elements, 0, TensorType.f32(elements.length));
     }
 
     EjmlBuffer view(long byteOffset, TensorType viewed) {
