@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConvolutionGradient {
     private static final int CACHED = 160 << 10;
-    private static final int LEAST_COLUMNS = 1024;
+    private static final int LEAST_COLUMNS = 1600;
     private static final int MOST_COLUMNS = 2048;
 
     private final Convolution.Form form;
