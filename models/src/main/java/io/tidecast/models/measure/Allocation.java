@@ -10,15 +10,20 @@ final class Allocation {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** Returns the bytes that were ever allocated. */
+    long total() {
+        return threads.getTotalThreadAllocatedBytes();
+    }
+
     /** Returns the bytes a run, the least of several stretches: the JVM's own threads allocate now and then. */
     long bytesPerRun(Entry entry) {
         long least = Long.MAX_VALUE;
         for (int stretch = 0; stretch < STRETCHES && least > 0; stretch++) {
-            long before = threads.getTotalThreadAllocatedBytes();
+            long before = total();
             for (int run = 0; run < RUNS; run++) {
                 entry.run();
             }
-            least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before);
+            least = Math.min(least, total() - before);
         }
         return least / RUNS;
     }

@@ -69,7 +69,7 @@ final class MatrixWork {
 
     private List<Boolean> addProduct(MatMul product, Node node, List<Boolean> varies, long times) {
         int inner = node.inputs().getFirst().dim(product.transposeLeft() ? 0 : 1);
-        long forward = 2 * inner * node.types().getFirst().size();
+        long forward = 2L * inner * node.types().getFirst().size();
         long backward = gradient ? varies.stream().filter(Boolean::booleanValue).count() : 0;
         operations += times * forward * (1 + backward);
         return List.of(varies.contains(true));

@@ -30,7 +30,10 @@ public final class ThreadsComparison {
                 MultiplyAddProbe probes = new MultiplyAddProbe(threads);
                 Entry alone = Workload.of(task, backend, 1);
                 Entry together = Workload.of(task, backend, threads)) {
-            List<Times> times = new Race(pace).run(List.of(probe, probes, alone, together));
+            List<Entry> entries = List.of(probe, probes, alone, together);
+            Race race = new Race(pace);
+            entries.forEach(race::warmUp);
+            List<Times> times = race.run(entries);
             double rate = probe.operations() / times.get(0).median();
             double rateTogether = probes.operations() / times.get(1).median();
             return new ThreadsResult(
