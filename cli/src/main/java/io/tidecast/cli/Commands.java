@@ -28,6 +28,10 @@ final class Commands {
                     "Do what the book's chapter does, over several seeds, beside what it printed.",
                     ReproduceCommand::new),
             new Subcommand("backends", "Show what can run here, and why the rest cannot.", BackendsCommand::new),
+            new Subcommand(
+                    "bench",
+                    "Time the backends against each other on training steps and forecasts.",
+                    BenchCommand::new),
             new Subcommand("help", "Show the help of a command.", console -> new CommandLine.HelpCommand()));
 
     private Commands() {}

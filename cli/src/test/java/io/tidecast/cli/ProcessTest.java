@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidecast.models.file.JsonView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,18 @@ class ProcessTest {
         assertEquals("ejml", trained.json().at("backend").text());
         assertTrue(trained.err().contains("--add-modules jdk.incubator.vector"), trained.err());
         assertEquals(1, trained.err().lines().count(), trained.err());
+    }
+
+    @Test
+    void benchGoesOnWithoutABackendAndSaysWhy() throws IOException, InterruptedException {
+        JsonView document = run(List.of(), "bench", "--rows", "conv-gru-inference", "--backends", "cpu,ejml", "--json")
+                .done()
+                .json();
+        assertTrue(document.at("peak_reason").text().contains("--add-modules jdk.incubator.vector"));
+        List<JsonView> contestants =
+                document.at("rows").items().getFirst().at("contestants").items();
+        assertTrue(contestants.getFirst().at("reason").text().contains("--add-modules jdk.incubator.vector"));
+        assertTrue(contestants.getLast().at("milliseconds").number() > 0);
     }
 
     @Test
