@@ -1,6 +1,9 @@
 package io.tidecast.bench.parity;
 
 import ai.onnxruntime.OrtException;
+import io.tidecast.bench.onnx.OnnxGraph;
+import io.tidecast.bench.onnx.OnnxLayers;
+import io.tidecast.bench.onnx.Rearranged;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Padding;

@@ -3,6 +3,8 @@ package io.tidecast.bench.parity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
+import io.tidecast.bench.onnx.OnnxNetwork;
+import io.tidecast.bench.onnx.Rearranged;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Program;

@@ -1,6 +1,6 @@
-package io.tidecast.bench.parity;
+package io.tidecast.bench.onnx;
 
-import io.tidecast.bench.parity.OnnxGraph.Attribute;
+import io.tidecast.bench.onnx.OnnxGraph.Attribute;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.type.Tensor;
 import java.util.ArrayList;
@@ -11,31 +11,33 @@ import java.util.List;
  * Layers in ONNX' terms, from weights in Keras' shapes. Recurrent layers run over {@code [time, batch, channels]}, first
  * states are {@code [units, batch]} as Tidecast has them, and convolutions run over {@code [batch, channels, time]}.
  */
-final class OnnxLayers {
+public final class OnnxLayers {
     private static final int[] KERAS_GRU_TO_ONNX = {0, 1, 2};
     private static final int[] KERAS_LSTM_TO_ONNX = {0, 3, 1, 2};
     private static final int[] ONE_GATE = {0};
 
     private OnnxLayers() {}
 
-    static String gru(OnnxGraph graph, String x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor... firstState) {
+    public static String gru(
+            OnnxGraph graph, String x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor... firstState) {
         Attribute resetAfter = Attribute.of("linear_before_reset", 1);
         return recurrent(graph, "GRU", x, KERAS_GRU_TO_ONNX, List.of(resetAfter), kernel, recurrent, bias, firstState);
     }
 
-    static String lstm(OnnxGraph graph, String x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor... firstStates) {
+    public static String lstm(
+            OnnxGraph graph, String x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor... firstStates) {
         Tensor reordered = Rearranged.withZeros(Rearranged.blocks(bias, KERAS_LSTM_TO_ONNX));
         return recurrent(graph, "LSTM", x, KERAS_LSTM_TO_ONNX, List.of(), kernel, recurrent, reordered, firstStates);
     }
 
-    static String simpleRnn(
+    public static String simpleRnn(
             OnnxGraph graph, String x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor... firstState) {
         Tensor both = Rearranged.withZeros(bias);
         return recurrent(graph, "RNN", x, ONE_GATE, List.of(), kernel, recurrent, both, firstState);
     }
 
     /** A convolution with kernel {@code [taps, channels, filters]} after {@code leftPadding} zeros. */
-    static String convolution(
+    public static String convolution(
             OnnxGraph graph, String x, Tensor kernel, Tensor bias, int stride, int dilation, int leftPadding) {
         Tensor weight = Rearranged.axes(kernel, 2, 1, 0);
         int[] dims = weight.shape().dims();
@@ -52,14 +54,14 @@ final class OnnxLayers {
     }
 
     /** A dense layer on the last axis with kernel {@code [channels, units]}. */
-    static String dense(OnnxGraph graph, String x, Tensor kernel, Tensor bias) {
+    public static String dense(OnnxGraph graph, String x, Tensor kernel, Tensor bias) {
         int units = kernel.shape().dim(1);
         String product = graph.node(
                 "MatMul", List.of(), x, graph.constant(kernel, kernel.shape().dim(0), units));
         return graph.node("Add", List.of(), product, graph.constant(bias, units));
     }
 
-    static String activation(OnnxGraph graph, String x, Activation activation) {
+    public static String activation(OnnxGraph graph, String x, Activation activation) {
         return switch (activation) {
             case NONE -> x;
             case RELU -> graph.node("Relu", List.of(), x);
@@ -68,7 +70,7 @@ final class OnnxLayers {
         };
     }
 
-    static String transpose(OnnxGraph graph, String x, Integer... permutation) {
+    public static String transpose(OnnxGraph graph, String x, Integer... permutation) {
         return graph.node("Transpose", List.of(Attribute.list("perm", permutation)), x);
     }
 

@@ -1,4 +1,4 @@
-package io.tidecast.bench.parity;
+package io.tidecast.bench.onnx;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

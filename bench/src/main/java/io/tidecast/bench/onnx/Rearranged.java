@@ -1,13 +1,13 @@
-package io.tidecast.bench.parity;
+package io.tidecast.bench.onnx;
 
 import io.tidecast.core.type.Tensor;
 
 /** Copies of tensors with their elements in another order. */
-final class Rearranged {
+public final class Rearranged {
     private Rearranged() {}
 
     /** Returns a tensor whose axis {@code i} is axis {@code permutation[i]} of the given one. */
-    static Tensor axes(Tensor tensor, int... permutation) {
+    public static Tensor axes(Tensor tensor, int... permutation) {
         int[] strides = tensor.shape().strides();
         int rank = permutation.length;
         int[] dims = new int[rank];
@@ -31,7 +31,7 @@ final class Rearranged {
     }
 
     /** Returns a tensor whose first axis consists of the given one's blocks of rows in another order. */
-    static Tensor blocks(Tensor tensor, int... order) {
+    public static Tensor blocks(Tensor tensor, int... order) {
         float[] source = tensor.floats();
         float[] target = new float[source.length];
         int block = source.length / order.length;
@@ -42,7 +42,7 @@ final class Rearranged {
     }
 
     /** Returns a vector's elements followed by as many zeros. */
-    static Tensor withZeros(Tensor vector) {
+    public static Tensor withZeros(Tensor vector) {
         float[] source = vector.floats();
         float[] target = new float[2 * source.length];
         System.arraycopy(source, 0, target, 0, source.length);

@@ -1,4 +1,4 @@
-package io.tidecast.bench.parity;
+package io.tidecast.bench.onnx;
 
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes a network in ONNX' terms, from {@code [time, batch, channels]} to the same. */
-final class OnnxNetwork {
+public final class OnnxNetwork {
     private OnnxNetwork() {}
 
-    static byte[] model(Network network, Map<Variable, Tensor> weights, int batch) {
+    public static byte[] model(Network network, Map<Variable, Tensor> weights, int batch) {
         OnnxGraph graph = new OnnxGraph();
         String value = graph.input("x", network.window(), batch, network.inputs());
         for (Layer layer : network.layers()) {

@@ -1,4 +1,4 @@
-package io.tidecast.bench.parity;
+package io.tidecast.bench.onnx;
 
 import io.tidecast.core.type.Tensor;
 import java.nio.ByteBuffer;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** An ONNX model being written, node by node. Field numbers are those of {@code onnx.proto}. */
-final class OnnxGraph {
+public final class OnnxGraph {
     private static final int IR_VERSION = 10;
     private static final int OPSET = 21;
     private static final int FLOAT = 1;
@@ -15,12 +15,12 @@ final class OnnxGraph {
     private static final int ATTRIBUTE_INTS = 7;
 
     /** A named integer, or list of integers, of a node. */
-    record Attribute(String name, boolean isList, List<Integer> values) {
-        static Attribute of(String name, int value) {
+    public record Attribute(String name, boolean isList, List<Integer> values) {
+        public static Attribute of(String name, int value) {
             return new Attribute(name, false, List.of(value));
         }
 
-        static Attribute list(String name, Integer... values) {
+        public static Attribute list(String name, Integer... values) {
             return new Attribute(name, true, List.of(values));
         }
 
@@ -35,13 +35,13 @@ final class OnnxGraph {
     private int names;
 
     /** Declares an input of 32-bit floats. */
-    String input(String name, int... dims) {
+    public String input(String name, int... dims) {
         graph.add(11, valueInfo(name, dims));
         return name;
     }
 
     /** Adds 32-bit floats known now. */
-    String constant(Tensor value, Integer... dims) {
+    public String constant(Tensor value, Integer... dims) {
         String name = fresh("weight");
         ByteBuffer raw =
                 ByteBuffer.allocate(Math.toIntExact(value.type().bytes())).order(ByteOrder.LITTLE_ENDIAN);
@@ -51,7 +51,7 @@ final class OnnxGraph {
     }
 
     /** Adds a vector of 64-bit integers known now. */
-    String constant(int... values) {
+    public String constant(int... values) {
         String name = fresh("integers");
         ByteBuffer raw = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int value : values) {
@@ -62,7 +62,7 @@ final class OnnxGraph {
     }
 
     /** Adds a node and returns its first output's name; an empty name among the inputs stands for none. */
-    String node(String op, List<Attribute> attributes, String... inputs) {
+    public String node(String op, List<Attribute> attributes, String... inputs) {
         Protobuf node = new Protobuf();
         for (String input : inputs) {
             node.add(1, input);
@@ -75,7 +75,7 @@ final class OnnxGraph {
     }
 
     /** Declares a node's output, of 32-bit floats, as what the model gives, and returns the model's file. */
-    byte[] model(String output) {
+    public byte[] model(String output) {
         Protobuf info = new Protobuf().add(1, output).add(2, new Protobuf().add(1, new Protobuf().add(1, FLOAT)));
         graph.add(12, info);
         Protobuf opset = new Protobuf().add(1, "").add(2, OPSET);

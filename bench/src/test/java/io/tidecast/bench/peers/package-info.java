@@ -1,0 +1,5 @@
+/** The peers compute what Tidecast computes. */
+@NullMarked
+package io.tidecast.bench.peers;
+
+import org.jspecify.annotations.NullMarked;
