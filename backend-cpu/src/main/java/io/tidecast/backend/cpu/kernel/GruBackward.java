@@ -15,6 +15,10 @@ public final class GruBackward implements BlockTask {
     private final GruForward.Operands operands;
     private final Saved saved;
     private final Results results;
+
+    /** Where each block's sums go: those of the first one straight to the results. */
+    private final Results[] sums;
+
     private final Span scratch;
     private final Workers workers;
 
@@ -50,6 +54,8 @@ public final class GruBackward implements BlockTask {
         this.scratch = scratch;
         this.workers = workers;
         places = new GruBackwardPlaces(form);
+        sums = new Results[form.batchBlocks()];
+        Arrays.setAll(sums, block -> block == 0 ? results : places.sumsOf(block, results, scratch));
     }
 
     /** Returns how many floats of scratch a gradient takes. */
@@ -62,9 +68,7 @@ public final class GruBackward implements BlockTask {
     public void run() {
         pack();
         workers.run(form.batchBlocks(), 2 * form.multiplyAdds(), this);
-        addBlocks(results.kernel(), places.kernelSumsAt, form.channels() * 3 * form.units());
-        addBlocks(results.recurrent(), places.recurrentSumsAt, form.units() * 3 * form.units());
-        addBlocks(results.bias(), places.biasSumsAt, 2 * 3 * form.units());
+        addBlocks();
     }
 
     /** The columns of the recurrent kernel in the order of the sums: those of h first. */
@@ -89,14 +93,18 @@ public final class GruBackward implements BlockTask {
         }
     }
 
-    /** Adds up the blocks' sums in their order. */
-    private void addBlocks(Span result, int at, int count) {
-        float[] array = scratch.array();
-        int from = scratch.at() + at;
-        System.arraycopy(array, from, result.array(), result.at(), count);
-        for (int block = 1; block < form.batchBlocks(); block++) {
-            PanelRows.addRow(array, from + block * places.perBlock, count, result.array(), result.at());
+    /** Adds the blocks' sums to those of the first one, in their order. */
+    private void addBlocks() {
+        int units = form.units();
+        for (int block = 1; block < sums.length; block++) {
+            addBlock(sums[block].kernel(), form.channels() * 3 * units, results.kernel());
+            addBlock(sums[block].recurrent(), units * 3 * units, results.recurrent());
+            addBlock(sums[block].bias(), 2 * 3 * units, results.bias());
         }
+    }
+
+    private static void addBlock(Span block, int count, Span result) {
+        PanelRows.addRow(block.array(), block.at(), count, result.array(), result.at());
     }
 
     @Override
@@ -119,7 +127,7 @@ public final class GruBackward implements BlockTask {
                 retreat(own, records + step * p.record);
             }
             writeInputGradient(records, from, end - from, first, count);
-            addProducts(own, end - from, block, end == form.times());
+            addProducts(own, end - from, sums[block], end == form.times());
         }
         Arithmetic.add(array, own + p.keptAt, array, own + p.backSumsAt, array, own + p.keptAt, p.gate);
         Span dh0 = results.h0();
@@ -169,17 +177,10 @@ public final class GruBackward implements BlockTask {
         int reset = update + p.gate;
         int candidate = reset + p.gate;
         int gradient = record + p.gradientAt;
-        GruGates.differentiate(
-                array,
-                update,
-                reset,
-                candidate,
-                recurrent,
-                record + p.stateAt,
-                gradient,
-                own + p.backSumsAt,
-                own + p.keptAt,
-                p.gate);
+        int kept = own + p.keptAt;
+        GruGates.differentiateState(
+                array, update, candidate, record + p.stateAt, gradient, own + p.backSumsAt, kept, p.gate);
+        GruGates.differentiateReset(array, reset, candidate, recurrent, p.gate);
         multiply(p.back, p.backAt, recurrent, own + p.backSumsAt);
         if (results.x() != null) {
             multiply(p.input, p.inputAt, update, gradient);
@@ -210,28 +211,22 @@ public final class GruBackward implements BlockTask {
     }
 
     /** Multiplies inputs and states of some steps with these steps' sums. */
-    private void addProducts(int own, int steps, int block, boolean isFirst) {
+    private void addProducts(int own, int steps, Results target, boolean isFirst) {
         int units = form.units();
-        int width = 3 * units;
-        int out = scratch.at() + block * places.perBlock;
         for (int gate = 0; gate < 3; gate++) {
-            int recurrentGate = (gate + 2) % 3;
-            addProducts(own, steps, form.channels(), 0, gate + 1, out + places.kernelSumsAt + gate * units, isFirst);
-            addProducts(
-                    own,
-                    steps,
-                    units,
-                    places.stateAt,
-                    gate,
-                    out + places.recurrentSumsAt + recurrentGate * units,
-                    isFirst);
-            addSums(own, steps, gate + 1, out + places.biasSumsAt + gate * units, isFirst);
-            addSums(own, steps, gate, out + places.biasSumsAt + width + recurrentGate * units, isFirst);
+            addProducts(own, steps, form.channels(), 0, gate + 1, target.kernel(), gate * units, isFirst);
+            addSums(own, steps, gate + 1, target.bias(), gate * units, isFirst);
+        }
+        for (int gate = 0; gate < 3; gate++) {
+            int column = (gate + 2) % 3 * units;
+            addProducts(own, steps, units, places.stateAt, gate, target.recurrent(), column, isFirst);
+            addSums(own, steps, gate, target.bias(), 3 * units + column, isFirst);
         }
     }
 
     /** Multiplies rows of the records with the rows of one gate. */
-    private void addProducts(int own, int steps, int rows, int rowsAt, int gate, int target, boolean isFirst) {
+    private void addProducts(
+            int own, int steps, int rows, int rowsAt, int gate, Span target, int column, boolean isFirst) {
         float[] array = scratch.array();
         int left = own + places.recordsAt + rowsAt;
         int right = own + places.recordsAt + places.gatesAt + gate * places.gate;
@@ -248,8 +243,8 @@ public final class GruBackward implements BlockTask {
                         array,
                         right + unit * Lanes.PANEL,
                         Math.min(4, units - unit),
-                        array,
-                        target + row * width + unit,
+                        target.array(),
+                        target.at() + row * width + column + unit,
                         width,
                         !isFirst,
                         array,
@@ -259,7 +254,7 @@ public final class GruBackward implements BlockTask {
     }
 
     /** Adds up the rows of one gate. */
-    private void addSums(int own, int steps, int gate, int target, boolean isFirst) {
+    private void addSums(int own, int steps, int gate, Span target, int column, boolean isFirst) {
         float[] array = scratch.array();
         int from = own + places.recordsAt + places.gatesAt + gate * places.gate;
         int units = form.units();
@@ -270,8 +265,8 @@ public final class GruBackward implements BlockTask {
                     array,
                     from + unit * Lanes.PANEL,
                     Math.min(4, units - unit),
-                    array,
-                    target + unit,
+                    target.array(),
+                    target.at() + column + unit,
                     !isFirst,
                     array,
                     own + places.workAt);

@@ -20,10 +20,10 @@ final class GruBackwardPlaces {
     final int inputAt;
     final int zerosAt;
     final int zeros;
-    final int kernelSumsAt;
-    final int recurrentSumsAt;
-    final int biasSumsAt;
-    final int perBlock;
+    private final int blocksAt;
+    private final int recurrentSumsAt;
+    private final int biasSumsAt;
+    private final int perBlock;
     final int shared;
 
     /** How many floats one gate of one step takes. */
@@ -52,9 +52,9 @@ final class GruBackwardPlaces {
         input = new RowPanels(form.channels(), 3 * units);
 
         Layout blocks = new Layout();
-        int kernelSums = blocks.take(form.channels() * 3 * form.units());
-        int recurrentSums = blocks.take(form.units() * 3 * form.units());
-        int biasSums = blocks.take(2 * 3 * form.units());
+        blocks.take(form.channels() * 3 * form.units());
+        recurrentSumsAt = blocks.take(form.units() * 3 * form.units());
+        biasSumsAt = blocks.take(2 * 3 * form.units());
         perBlock = blocks.size();
 
         Layout common = new Layout();
@@ -62,10 +62,7 @@ final class GruBackwardPlaces {
         inputAt = common.take(input.size());
         zeros = Math.max(back.paddedRows(), input.paddedRows());
         zerosAt = common.take(zeros);
-        int blocksAt = common.take(form.batchBlocks() * perBlock);
-        kernelSumsAt = blocksAt + kernelSums;
-        recurrentSumsAt = blocksAt + recurrentSums;
-        biasSumsAt = blocksAt + biasSums;
+        blocksAt = common.take((form.batchBlocks() - 1) * perBlock);
         shared = common.size();
 
         gate = units * Lanes.PANEL;
@@ -84,5 +81,11 @@ final class GruBackwardPlaces {
         workAt = own.take(QuadRows.work());
         recordsAt = own.take(steps * record);
         perWorker = own.size();
+    }
+
+    /** Returns where a block other than the first leaves its sums; the rest is as in the results. */
+    GruBackward.Results sumsOf(int block, GruBackward.Results results, Span scratch) {
+        Span at = scratch.plus(blocksAt + (block - 1) * perBlock);
+        return new GruBackward.Results(at, at.plus(recurrentSumsAt), at.plus(biasSumsAt), results.h0(), results.x());
     }
 }

@@ -77,13 +77,13 @@ final class GruGates {
     }
 
     /**
-     * Takes the gradient by a step's state, {@code d = kept + back + dy}, through its gates: z, r, g and q are replaced by
+     * Takes the gradient by a step's state, {@code d = kept + back + dy}, through {@link #advance}: z and g are replaced by
      * the gradients by their sums, and {@code kept} by {@code d · z}, the gradient by the state before that passed no
      * product.
      *
      * @param back the gradient that came back through the next step's product
      */
-    static void differentiate(float[] a, int z, int r, int g, int q, int h, int dy, int back, int kept, int count) {
+    static void differentiateState(float[] a, int z, int g, int h, int dy, int back, int kept, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector d = FloatVector.fromArray(Lanes.FLOATS, a, kept + i)
                     .add(FloatVector.fromArray(Lanes.FLOATS, a, back + i))
@@ -94,13 +94,17 @@ final class GruGates {
             FloatVector through = d.mul(update);
             through.intoArray(a, kept + i);
             FloatVector rest = d.sub(through);
-            through.mul(state.sub(candidate))
-                    .mul(FloatVector.broadcast(Lanes.FLOATS, 1f).sub(update))
-                    .intoArray(a, z + i);
-            FloatVector dg = rest.sub(rest.mul(candidate).mul(candidate));
-            dg.intoArray(a, g + i);
+            FloatVector open = FloatVector.broadcast(Lanes.FLOATS, 1f).sub(update);
+            through.mul(state.sub(candidate)).mul(open).intoArray(a, z + i);
+            rest.sub(rest.mul(candidate).mul(candidate)).intoArray(a, g + i);
+        }
+    }
+
+    /** Takes the gradient dg by the candidate's sums on to those of the reset gate and of q, which replace r and q. */
+    static void differentiateReset(float[] a, int r, int dg, int q, int count) {
+        for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector reset = FloatVector.fromArray(Lanes.FLOATS, a, r + i);
-            FloatVector dq = dg.mul(reset);
+            FloatVector dq = FloatVector.fromArray(Lanes.FLOATS, a, dg + i).mul(reset);
             FloatVector recurrent = FloatVector.fromArray(Lanes.FLOATS, a, q + i);
             dq.intoArray(a, q + i);
             recurrent.mul(dq.sub(dq.mul(reset))).intoArray(a, r + i);

@@ -1,6 +1,8 @@
 package io.tidecast.backend.cpu.kernel;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A product's left operand cut into panels of as many rows as a register tile has, packed so that a tile reads it in
@@ -8,6 +10,7 @@ import java.util.Arrays;
  */
 final class RowPanels {
     private static final int UNIT = 4;
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
     private final int rows;
     private final int depth;
@@ -92,18 +95,33 @@ final class RowPanels {
         for (int panel = 0; panel < heights.length; panel++) {
             int height = heights[panel];
             int target = packedAt + firsts[panel] * depth + from * height;
-            if (rowStride == 1 && firsts[panel] + height <= rows) {
-                copySteps(source, sourceAt + firsts[panel], stepStride, packed, target, height, steps);
-                continue;
-            }
-            for (int r = 0; r < height; r++) {
+            for (int r = 0; r < height; r += UNIT) {
                 int row = firsts[panel] + r;
-                if (row < rows) {
-                    int start = sourceAt + row * rowStride;
-                    copyRow(source, start, stepStride, packed, target + r, height, steps);
+                int start = sourceAt + row * rowStride;
+                if (row + UNIT <= rows) {
+                    copyRows(source, start, rowStride, stepStride, packed, target + r, height, steps);
                 } else {
-                    clearRow(packed, target + r, height, steps);
+                    packLast(rows - row, source, start, rowStride, stepStride, packed, target + r, height, steps);
                 }
+            }
+        }
+    }
+
+    private static void packLast(
+            int rows,
+            float[] source,
+            int at,
+            int rowStride,
+            int stepStride,
+            float[] packed,
+            int to,
+            int height,
+            int steps) {
+        for (int r = 0; r < UNIT; r++) {
+            if (r < rows) {
+                copyRow(source, at + r * rowStride, stepStride, packed, to + r, height, steps);
+            } else {
+                clearRow(packed, to + r, height, steps);
             }
         }
     }
@@ -114,16 +132,26 @@ final class RowPanels {
         }
     }
 
-    private static void copySteps(float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
+    private static void copyRows(
+            float[] source, int at, int rowStride, int stride, float[] packed, int to, int height, int steps) {
+        if (rowStride == 1) {
+            copyNeighbours(source, at, stride, packed, to, height, steps);
+            return;
+        }
         for (int step = 0; step < steps; step++) {
-            for (int r = 0; r < height; r += UNIT) {
-                int from = at + step * stride + r;
-                int into = to + step * height + r;
-                packed[into] = source[from];
-                packed[into + 1] = source[from + 1];
-                packed[into + 2] = source[from + 2];
-                packed[into + 3] = source[from + 3];
-            }
+            int from = at + step * stride;
+            int into = to + step * height;
+            packed[into] = source[from];
+            packed[into + 1] = source[from + rowStride];
+            packed[into + 2] = source[from + 2 * rowStride];
+            packed[into + 3] = source[from + 3 * rowStride];
+        }
+    }
+
+    private static void copyNeighbours(
+            float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
+        for (int step = 0; step < steps; step++) {
+            FloatVector.fromArray(FOUR, source, at + step * stride).intoArray(packed, to + step * height);
         }
     }
 
