@@ -1,8 +1,6 @@
 package io.tidecast.backend.cpu.kernel;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A product's left operand cut into panels of as many rows as a register tile has, packed so that a tile reads it in
@@ -10,7 +8,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class RowPanels {
     private static final int UNIT = 4;
-    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
     private final int rows;
     private final int depth;
@@ -134,10 +131,6 @@ final class RowPanels {
 
     private static void copyRows(
             float[] source, int at, int rowStride, int stride, float[] packed, int to, int height, int steps) {
-        if (rowStride == 1) {
-            copyNeighbours(source, at, stride, packed, to, height, steps);
-            return;
-        }
         for (int step = 0; step < steps; step++) {
             int from = at + step * stride;
             int into = to + step * height;
@@ -145,13 +138,6 @@ final class RowPanels {
             packed[into + 1] = source[from + rowStride];
             packed[into + 2] = source[from + 2 * rowStride];
             packed[into + 3] = source[from + 3 * rowStride];
-        }
-    }
-
-    private static void copyNeighbours(
-            float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
-        for (int step = 0; step < steps; step++) {
-            FloatVector.fromArray(FOUR, source, at + step * stride).intoArray(packed, to + step * height);
         }
     }
 
