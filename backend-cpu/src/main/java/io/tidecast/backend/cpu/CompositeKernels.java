@@ -31,6 +31,11 @@ import java.util.Optional;
 final class CompositeKernels {
     private static final int ADAM_OPERANDS = 4;
 
+    /** Where a convolution's gradient takes the one by the output, and gives the one by the input. */
+    private static final int OUTPUT_GRADIENT = 3;
+
+    private static final int INPUT_GRADIENT = 2;
+
     private CompositeKernels() {}
 
     static Optional<KernelFactory> of(Composite composite, KernelRequest request, Workers workers) {
@@ -66,6 +71,9 @@ final class CompositeKernels {
 
     private static KernelFactory convolutionGradient(Conv1dGradient op, KernelRequest request, Workers workers) {
         Convolution.Form form = form(op.forward(), request);
+        Aliasing aliasing = ConvolutionGradient.mayOverwriteOutputGradient(form)
+                ? (input, output) -> input == OUTPUT_GRADIENT && output == INPUT_GRADIENT
+                : Aliasing.NONE;
         return new CpuKernel(
                 (in, out, scratch) -> {
                     ConvolutionGradient gradient = new ConvolutionGradient(
@@ -81,7 +89,7 @@ final class CompositeKernels {
                             workers);
                     return gradient::run;
                 },
-                Aliasing.NONE,
+                aliasing,
                 ConvolutionGradient.scratch(form, op.inputGradient(), workers));
     }
 

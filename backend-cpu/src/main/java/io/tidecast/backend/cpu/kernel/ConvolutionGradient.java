@@ -28,7 +28,7 @@ public final class ConvolutionGradient {
      *
      * @param dw receives the gradient by the weights, {@code [taps, channels, filters]}
      * @param db receives the gradient by the bias, {@code [filters]}
-     * @param dx receives the gradient by the input, or null if nobody wants it
+     * @param dx receives the gradient by the input, or null if nobody wants it; see {@link #mayOverwriteOutputGradient}
      * @param scratch {@link #scratch} floats
      */
     public ConvolutionGradient(
@@ -93,6 +93,14 @@ public final class ConvolutionGradient {
     /** Whether groups of the patches' rows lie in memory, so that they need not be copied for the weights' gradient. */
     private static boolean isReadInPlace(Convolution.Form form) {
         return form.stride() == 1 && (form.taps() == 1 || form.channels() % RowProduct.ROWS == 0);
+    }
+
+    /**
+     * Whether {@code dx} may lie where {@code dy} does: each block's columns are led back through the activation before
+     * the same columns of the input's gradient are written.
+     */
+    public static boolean mayOverwriteOutputGradient(Convolution.Form form) {
+        return isAligned(form) && form.activation() != Activation.NONE;
     }
 
     /** Returns how many floats of scratch a gradient takes. */

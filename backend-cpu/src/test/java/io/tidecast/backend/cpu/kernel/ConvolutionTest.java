@@ -65,7 +65,14 @@ class ConvolutionTest {
             Span alone = memory.space(weightCount);
             new ConvolutionGradient(form, x, w, y, dy, alone, db, null, scratch, workers).run();
             assertArrayEquals(Memory.copy(dw, weightCount), Memory.copy(alone, weightCount));
-            return Memory.copy(y, dx.at() + form.inputSize() - y.at());
+            float[] results = Memory.copy(y, dx.at() + form.inputSize() - y.at());
+            if (ConvolutionGradient.mayOverwriteOutputGradient(form) && form.inputSize() == outputs) {
+                float[] separate = Memory.copy(dx, outputs);
+                new ConvolutionGradient(form, x, w, y, dy, dw, db, dy, scratch, workers).run();
+                assertArrayEquals(separate, Memory.copy(dy, outputs), "dx in the place of dy");
+                assertArrayEquals(Memory.copy(alone, weightCount), Memory.copy(dw, weightCount));
+            }
+            return results;
         }
     }
 
