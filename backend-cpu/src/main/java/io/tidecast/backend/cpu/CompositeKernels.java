@@ -15,6 +15,8 @@ import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
+import io.tidecast.core.composite.GatedConv1dStack;
+import io.tidecast.core.composite.GatedConv1dStackGradient;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.composite.JoinedDense;
@@ -52,6 +54,10 @@ final class CompositeKernels {
             case GruGradient gradient -> Optional.of(RecurrentKernels.gruGradient(gradient, request, workers));
             case GatedConv1d gated -> Optional.of(WaveNetKernels.gated(gated, request, workers));
             case GatedConv1dGradient gradient -> Optional.of(WaveNetKernels.gatedGradient(gradient, request, workers));
+            case GatedConv1dStack stack
+            when stack.saving() -> Optional.of(WaveNetKernels.stack(stack, request, workers));
+            case GatedConv1dStackGradient gradient ->
+                Optional.of(WaveNetKernels.stackGradient(gradient, request, workers));
             case JoinedDense dense -> Optional.of(DenseKernels.joined(dense, request, workers));
             case JoinedDenseGradient gradient -> Optional.of(DenseKernels.joinedGradient(gradient, request, workers));
             case SoftmaxCrossEntropy loss -> Optional.of(LossKernels.crossEntropy(loss, request, workers));

@@ -5,6 +5,8 @@ import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
+import io.tidecast.core.composite.GatedConv1dStack;
+import io.tidecast.core.composite.GatedConv1dStackGradient;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
 import io.tidecast.core.composite.Padding;
@@ -43,6 +45,10 @@ final class WaveNetCases {
         addJoined(cases, new Samples(83), 5, 7, 3, 2);
         addJoined(cases, new Samples(83), 17, 9, 5, 3, 1, 4);
         addJoined(cases, new Samples(83), 33, 20, 16, 16, 16, 16);
+        addStacks(cases, new Samples(84), new Extents(2, 3, 3, 11, 2, 1), 5, List.of(1, 2, 4));
+        addStacks(cases, new Samples(84), new Extents(3, 5, 4, 9, 1, 1), 2, List.of(3));
+        addStacks(cases, new Samples(84), new Extents(2, 7, 9, 40, 3, 1), 6, List.of(1, 32, 2, 64));
+        addLongStack(cases, new Samples(85));
         return cases;
     }
 
@@ -149,5 +155,64 @@ final class WaveNetCases {
                     })
                     .within(OF_PRODUCTS * Math.sqrt(1 + time * batch / 32.0)));
         }
+    }
+
+    private static void addStacks(
+            List<OpCase> cases, Samples samples, Extents extents, int units, List<Integer> dilations) {
+        Tensor[] inputs = stackInputs(samples, extents, units, dilations.size());
+        for (boolean saving : new boolean[] {false, true}) {
+            GatedConv1dStack stack = new GatedConv1dStack(dilations, Activation.TANH, saving);
+            cases.add(OpCase.of(stack, inputs).within(2 * OF_PRODUCTS));
+        }
+        for (boolean inputGradient : new boolean[] {false, true}) {
+            cases.add(stackGradient(samples, extents, units, dilations, inputs, inputGradient));
+        }
+    }
+
+    /** Adds a stack that goes through several chunks, reaching across one and across more than one. */
+    private static void addLongStack(List<OpCase> cases, Samples samples) {
+        Extents extents = new Extents(2, 6, 5, 517, 5, 1);
+        List<Integer> dilations = List.of(1, 8, 128, 300);
+        Tensor[] inputs = stackInputs(samples, extents, 7, dilations.size());
+        cases.add(OpCase.of(new GatedConv1dStack(dilations, Activation.RELU, true), inputs)
+                .within(2 * OF_PRODUCTS)
+                .withoutGradient());
+        cases.add(stackGradient(samples, extents, 7, dilations, inputs, true).withoutGradient());
+    }
+
+    private static Tensor[] stackInputs(Samples samples, Extents extents, int units, int layers) {
+        int channels = extents.channels();
+        int gates = extents.gates();
+        int joined = layers * gates;
+        List<Tensor> inputs = new ArrayList<>();
+        inputs.add(samples.gaussian(channels, extents.time(), extents.batch()));
+        inputs.add(samples.scaled(1 / Math.sqrt(joined), joined, units));
+        inputs.add(samples.gaussian(units));
+        for (int layer = 0; layer < layers; layer++) {
+            Tensor[] ofLayer = operands(samples, extents, layer < layers - 1);
+            inputs.addAll(List.of(ofLayer).subList(1, ofLayer.length));
+        }
+        return inputs.toArray(Tensor[]::new);
+    }
+
+    private static OpCase stackGradient(
+            Samples samples,
+            Extents extents,
+            int units,
+            List<Integer> dilations,
+            Tensor[] forward,
+            boolean inputGradient) {
+        Tensor[] inputs = Arrays.copyOf(forward, forward.length + 1);
+        inputs[forward.length] = samples.gaussian(units, extents.time(), extents.batch());
+        double sums = Math.sqrt(1 + extents.time() * extents.batch() / 32.0);
+        return OpCase.of(new GatedConv1dStackGradient(dilations, Activation.TANH, inputGradient), inputs)
+                .prepared((builder, in) -> {
+                    List<Value> given = in.subList(0, forward.length);
+                    List<Value> operands = new ArrayList<>(given);
+                    operands.addAll(builder.applyAll(new GatedConv1dStack(dilations, Activation.TANH, true), given));
+                    operands.add(in.getLast());
+                    return operands;
+                })
+                .within(2 * OF_PRODUCTS * sums);
     }
 }

@@ -2,8 +2,7 @@ package io.tidecast.models.layer;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.Conv1d;
-import io.tidecast.core.composite.GatedConv1d;
-import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
@@ -12,7 +11,7 @@ import java.util.List;
 
 /**
  * The body of WaveNet: gated dilated causal convolutions, each leading to the next by a residual connection, and the sum
- * of all their skip connections through ReLU; see {@link GatedConv1d} and {@link JoinedDense}.
+ * of all their skip connections through ReLU; see {@link GatedConv1dStack}.
  *
  * @param channels how many channels come in and lead from layer to layer
  * @param skips how many come out
@@ -84,19 +83,13 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
     @Override
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();
-        List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
-        Value carried = x;
+        List<Value> operands = new ArrayList<>(List.of(x));
+        operands.addAll(read(builder, skipParameters()));
         for (int layer = 0; layer < dilations.size(); layer++) {
-            try (GraphBuilder.Scope _ = builder.scope("layer" + (layer + 1))) {
-                GatedConv1d gated = new GatedConv1d(dilations.get(layer), !isLast(layer), true);
-                List<Value> operands = new ArrayList<>(List.of(carried));
-                operands.addAll(read(builder, parametersOf(layer)));
-                List<Value> results = builder.applyAll(gated, operands);
-                joined.add(results.getFirst());
-                carried = isLast(layer) ? carried : results.get(1);
-            }
+            operands.addAll(read(builder, parametersOf(layer)));
         }
-        return builder.apply(new JoinedDense(Activation.RELU), joined.toArray(Value[]::new));
+        return builder.applyAll(new GatedConv1dStack(dilations, Activation.RELU, true), operands)
+                .getFirst();
     }
 
     private static List<Value> read(GraphBuilder builder, List<Parameter> parameters) {

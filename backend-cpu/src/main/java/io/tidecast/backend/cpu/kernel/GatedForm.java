@@ -13,17 +13,14 @@ package io.tidecast.backend.cpu.kernel;
  */
 public record GatedForm(int channels, int gates, int taps, int times, int batch, int dilation, boolean residual) {
     /** How many panels of columns are worked on at once, so that they stay in the cache. */
-    static final int PANELS = 4;
-
-    /** How many columns that is. */
-    static final int BLOCK = PANELS * Lanes.PANEL;
+    static final int PANELS = Chunks.BLOCK / Lanes.PANEL;
 
     int columns() {
         return times * batch;
     }
 
-    int blocks() {
-        return (columns() + BLOCK - 1) / BLOCK;
+    Chunks chunks() {
+        return new Chunks(columns());
     }
 
     /** Returns how many rows the gates' sums have. */
@@ -41,22 +38,17 @@ public record GatedForm(int channels, int gates, int taps, int times, int batch,
         return (taps - 1 - tap) * dilation * batch;
     }
 
-    /** Returns how far apart the rows of the sums' gradient lie: not by a power of two, lest they collide in the cache. */
-    int slopeStride() {
-        return Lanes.roundUp(columns(), Lanes.LINE) + Lanes.LINE;
-    }
-
     /** Returns how many multiply-adds the layer takes, going forward. */
     long work() {
         return (long) columns() * (patch() * filters() + (residual ? gates * channels : 0));
     }
 
     /** Copies what the sums of a block read of {@code x [channels, times, batch]}. */
-    void readPatches(Span x, int column, int columns, float[] panels, int at, int panelStride) {
+    void readPatches(Rows x, int column, int columns, float[] panels, int at, int panelStride) {
         for (int tap = 0; tap < taps; tap++) {
             int to = at + tap * channels * Lanes.PANEL;
             int from = column - reach(tap);
-            PanelBlocks.read(x.array(), x.at(), columns(), columns(), channels, from, columns, panels, to, panelStride);
+            x.read(channels, from, columns, panels, to, panelStride);
         }
     }
 }

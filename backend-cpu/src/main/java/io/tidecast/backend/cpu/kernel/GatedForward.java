@@ -13,9 +13,12 @@ public final class GatedForward implements BlockTask {
     private final RowPanels gateRows;
     private final RowPanels residualRows;
     private final Places places;
+    private final Rows x;
     private final float[] scratch;
     private final int shared;
+    private final int working;
     private final Workers workers;
+    private int firstBlock;
 
     /**
      * What the layer reads.
@@ -43,13 +46,13 @@ public final class GatedForward implements BlockTask {
     public record Results(
             Span z, @Nullable Span next, @Nullable Span saved) {}
 
-    /** Where things lie in the scratch memory that all share, and in each worker's own. */
+    /** Where things lie in the memory for what is prepared, and in each worker's own. */
     private static final class Places {
         final int gateWeights;
         final int gateStart;
         final int residualWeights;
         final int residualStart;
-        final int sharedSize;
+        final int preparedSize;
         final int patchPanel;
         final int sumPanel;
         final int zPanel;
@@ -66,7 +69,7 @@ public final class GatedForward implements BlockTask {
             gateStart = shared.take(gateRows.paddedRows());
             residualWeights = shared.take(residualRows.size());
             residualStart = shared.take(residualRows.paddedRows());
-            sharedSize = shared.size();
+            preparedSize = shared.size();
             patchPanel = form.patch() * Lanes.PANEL;
             sumPanel = gateRows.paddedRows() * Lanes.PANEL;
             zPanel = form.gates() * Lanes.PANEL;
@@ -80,17 +83,25 @@ public final class GatedForward implements BlockTask {
         }
     }
 
-    /** Binds a layer to its memory. */
-    public GatedForward(GatedForm form, Operands operands, Results results, Span scratch, Workers workers) {
+    /**
+     * Binds a layer to its memory.
+     *
+     * @param prepared {@link #prepared} floats, which keep the weights from {@link #prepare} on
+     * @param working {@link #working} floats, which layers that run one after the other may share
+     */
+    public GatedForward(
+            GatedForm form, Operands operands, Results results, Span prepared, Span working, Workers workers) {
         this.form = form;
         this.operands = operands;
         this.results = results;
         this.workers = workers;
-        this.scratch = scratch.array();
+        scratch = prepared.array();
+        x = Rows.whole(operands.x(), form.columns());
         gateRows = gateRows(form);
         residualRows = residualRows(form);
         places = new Places(form, gateRows, residualRows);
-        shared = scratch.at();
+        shared = prepared.at();
+        this.working = working.at();
     }
 
     private static RowPanels gateRows(GatedForm form) {
@@ -101,14 +112,30 @@ public final class GatedForward implements BlockTask {
         return new RowPanels(form.channels(), form.gates());
     }
 
-    /** Returns how many floats of scratch a layer takes. */
-    public static int scratch(GatedForm form, Workers workers) {
-        Places places = new Places(form, gateRows(form), residualRows(form));
-        return places.sharedSize + workers.count() * places.ownSize;
+    private static Places places(GatedForm form) {
+        return new Places(form, gateRows(form), residualRows(form));
+    }
+
+    /** Returns how many floats the prepared weights take. */
+    public static int prepared(GatedForm form) {
+        return places(form).preparedSize;
+    }
+
+    /** Returns how many floats all workers take. */
+    public static int working(GatedForm form, Workers workers) {
+        return workers.count() * places(form).ownSize;
     }
 
     /** Computes the layer. */
     public void run() {
+        prepare();
+        for (int chunk = 0; chunk < form.chunks().count(); chunk++) {
+            run(chunk);
+        }
+    }
+
+    /** Packs the weights. */
+    void prepare() {
         Span kernel = operands.kernel();
         int weights = shared + places.gateWeights;
         gateRows.pack(kernel.array(), kernel.at(), 1, form.filters(), scratch, weights, 0, form.patch());
@@ -120,15 +147,21 @@ public final class GatedForward implements BlockTask {
             residualRows.pack(dense.array(), dense.at(), 1, form.channels(), scratch, into, 0, form.gates());
             residualRows.packStart(start.array(), start.at(), scratch, shared + places.residualStart);
         }
-        workers.run(form.blocks(), form.work(), this);
+    }
+
+    /** Computes one chunk. */
+    void run(int chunk) {
+        Chunks chunks = form.chunks();
+        firstBlock = chunks.begin(chunk) / Chunks.BLOCK;
+        workers.run(chunks.blocks(chunk, Chunks.BLOCK), chunks.share(chunk, form.work()), this);
     }
 
     @Override
     public void run(int block, int worker) {
-        int own = shared + places.sharedSize + worker * places.ownSize;
-        int column = block * GatedForm.BLOCK;
-        int columns = Math.min(GatedForm.BLOCK, form.columns() - column);
-        form.readPatches(operands.x(), column, columns, scratch, own + places.patches, places.patchPanel);
+        int own = working + worker * places.ownSize;
+        int column = (firstBlock + block) * Chunks.BLOCK;
+        int columns = Math.min(Chunks.BLOCK, form.columns() - column);
+        form.readPatches(x, column, columns, scratch, own + places.patches, places.patchPanel);
         for (int panel = 0; panel < Lanes.panels(columns); panel++) {
             computePanel(own, panel);
         }

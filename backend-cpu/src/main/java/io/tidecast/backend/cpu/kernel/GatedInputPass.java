@@ -10,35 +10,45 @@ import org.jspecify.annotations.Nullable;
 final class GatedInputPass implements BlockTask {
     private final GatedForm form;
     private final Span kernel;
-    private final Span slopes;
-    private final @Nullable Span next;
-    private final Span dx;
+    private final RowRing slopes;
+    private final @Nullable Rows next;
+    private final Rows dx;
     private final RowPanels rows;
     private final float[] scratch;
     private final int weights;
     private final int zeros;
     private final int own;
     private final Workers workers;
+    private int begin;
 
     /**
      * Binds the pass to its memory.
      *
-     * @param slopes the gradient by the sums, in rows of {@link GatedForm#slopeStride} floats
+     * @param slopes the gradient by the sums
      * @param next the gradient by x', or null without a residual
+     * @param prepared {@link #prepared} floats, which keep the weights from {@link #prepare} on
+     * @param working {@link #working} floats, which passes that run one after the other may share
      */
     GatedInputPass(
-            GatedForm form, Span kernel, Span slopes, @Nullable Span next, Span dx, Span scratch, Workers workers) {
+            GatedForm form,
+            Span kernel,
+            RowRing slopes,
+            @Nullable Rows next,
+            Rows dx,
+            Span prepared,
+            Span working,
+            Workers workers) {
         this.form = form;
         this.kernel = kernel;
         this.slopes = slopes;
         this.next = next;
         this.dx = dx;
         this.workers = workers;
-        this.scratch = scratch.array();
+        scratch = prepared.array();
         rows = rows(form);
-        weights = scratch.at();
+        weights = prepared.at();
         zeros = weights + Lanes.roundUp(rows.size(), Lanes.LINE);
-        own = zeros + Lanes.roundUp(rows.paddedRows(), Lanes.LINE);
+        own = working.at();
     }
 
     private static RowPanels rows(GatedForm form) {
@@ -57,37 +67,48 @@ final class GatedInputPass implements BlockTask {
         return (GatedForm.PANELS * (rows.depth() + rows.paddedRows()) + rows.paddedRows()) * Lanes.PANEL;
     }
 
-    /** Returns how many floats of scratch the pass takes. */
-    static int scratch(GatedForm form, Workers workers) {
+    /** Returns how many floats the prepared weights take. */
+    static int prepared(GatedForm form) {
         RowPanels rows = rows(form);
-        return Lanes.roundUp(rows.size(), Lanes.LINE)
-                + Lanes.roundUp(rows.paddedRows(), Lanes.LINE)
-                + workers.count() * ownSize(rows);
+        return Lanes.roundUp(rows.size(), Lanes.LINE) + Lanes.roundUp(rows.paddedRows(), Lanes.LINE);
     }
 
-    void run() {
+    /** Returns how many floats all workers take. */
+    static int working(GatedForm form, Workers workers) {
+        return workers.count() * ownSize(rows(form));
+    }
+
+    /** Packs the weights. */
+    void prepare() {
         int filters = form.filters();
         for (int tap = 0; tap < form.taps(); tap++) {
             int from = kernel.at() + tap * form.channels() * filters;
             rows.pack(kernel.array(), from, filters, 1, scratch, weights, tap * filters, filters);
         }
         Arrays.fill(scratch, zeros, zeros + rows.paddedRows(), 0f);
-        workers.run(form.blocks(), (long) rows.size() * form.columns(), this);
+    }
+
+    /** Leads one chunk back; the chunks after it must have been led to the sums. */
+    void run(int chunk) {
+        Chunks chunks = form.chunks();
+        begin = chunks.begin(chunk);
+        long work = (long) rows.size() * form.columns();
+        workers.run(chunks.blocks(chunk, Chunks.BLOCK), chunks.share(chunk, work), this);
     }
 
     @Override
     public void run(int block, int worker) {
-        int column = block * GatedForm.BLOCK;
-        int columns = Math.min(GatedForm.BLOCK, form.columns() - column);
+        int column = begin + block * Chunks.BLOCK;
+        int columns = Math.min(Chunks.BLOCK, form.columns() - column);
         int panels = own + worker * ownSize(rows);
         int sums = panels + GatedForm.PANELS * slopePanel();
         int residual = sums + resultPanel(rows);
         for (int tap = 0; tap < form.taps(); tap++) {
             int to = panels + tap * form.filters() * Lanes.PANEL;
-            read(slopes, form.slopeStride(), form.filters(), column + form.reach(tap), columns, to, slopePanel());
+            slopes.read(form.filters(), column + form.reach(tap), columns, scratch, to, slopePanel());
         }
         if (next != null) {
-            read(next, form.columns(), form.channels(), column, columns, residual, resultPanel(rows));
+            next.read(form.channels(), column, columns, scratch, residual, resultPanel(rows));
         }
         for (int panel = 0; panel < Lanes.panels(columns); panel++) {
             int to = residual + panel * resultPanel(rows);
@@ -98,20 +119,6 @@ final class GatedInputPass implements BlockTask {
                 Arithmetic.add(scratch, to, scratch, sums, scratch, to, form.channels() * Lanes.PANEL);
             }
         }
-        PanelBlocks.write(
-                scratch,
-                residual,
-                resultPanel(rows),
-                form.channels(),
-                column,
-                columns,
-                dx.array(),
-                dx.at(),
-                form.columns());
-    }
-
-    private void read(Span source, int stride, int count, int column, int columns, int to, int panelStride) {
-        int length = form.columns();
-        PanelBlocks.read(source.array(), source.at(), length, stride, count, column, columns, scratch, to, panelStride);
+        dx.write(scratch, residual, resultPanel(rows), form.channels(), column, columns);
     }
 }

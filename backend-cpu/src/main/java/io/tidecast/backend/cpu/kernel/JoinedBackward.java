@@ -3,27 +3,26 @@ package io.tidecast.backend.cpu.kernel;
 import java.util.Arrays;
 
 /**
- * The gradient of a {@link JoinedForward}, block by block: back through the activation, then into the sums for the
- * weights and out to all sequences, each as one product. Neighbouring blocks form groups with sums of their own, which
- * are joined in order.
+ * The gradient of a {@link JoinedForward}, block by block and chunk by chunk: back through the activation, then into the
+ * sums for the weights and out to all sequences, each as one product. Lanes have sums of their own, joined in order.
  */
 public final class JoinedBackward {
-    /** In how many parts the weights' gradients are summed at the most, whatever the number of threads. */
-    private static final int MOST_GROUPS = 16;
-
     private final JoinedForm form;
     private final Operands operands;
     private final Results results;
-    private final Span[] sequences;
-    private final Span[] bySequences;
+    private final Rows y;
+    private final Rows dy;
+    private final Rows[] sequences;
+    private final Rows[] bySequences;
     private final RowPanels rows;
     private final ColumnProducts byKernel;
     private final Places places;
     private final float[] scratch;
     private final int shared;
     private final Workers workers;
-    private final BlockTask summing = this::sumGroup;
+    private final BlockTask summing = this::sumLane;
     private final BlockTask writing = this::writeRow;
+    private int chunk;
 
     /**
      * What the gradient reads besides the sequences.
@@ -37,13 +36,13 @@ public final class JoinedBackward {
     /** What it writes besides the gradients by the sequences: those by the kernel and the bias {@code [units]}. */
     public record Results(Span kernel, Span bias) {}
 
-    /** Where things lie in the scratch memory that all share, in each group's own and in each worker's. */
+    /** Where things lie in the scratch memory that all share, in each lane's own and in each worker's. */
     private static final class Places {
         final int weights;
         final int zeros;
-        final int groups;
+        final int lanes;
         final int biasSums;
-        final int groupSize;
+        final int laneSize;
         final int workers;
         final int slopePanel;
         final int joinedPanel;
@@ -59,12 +58,12 @@ public final class JoinedBackward {
             Layout all = new Layout();
             weights = all.take(bySequence ? rows.size() : 0);
             zeros = all.take(rows.paddedRows());
-            groups = all.size();
-            Layout group = new Layout();
-            group.take(byKernel.size());
-            biasSums = group.take(Lanes.roundUp(form.units(), Lanes.PANEL));
-            groupSize = group.size();
-            workers = groups + groupCount(form) * groupSize;
+            lanes = all.size();
+            Layout lane = new Layout();
+            lane.take(byKernel.size());
+            biasSums = lane.take(Lanes.roundUp(form.units(), Lanes.PANEL));
+            laneSize = lane.size();
+            workers = lanes + form.chunks().lanes() * laneSize;
             slopePanel = Transposition.panelSize(form.units());
             joinedPanel = byKernel.leftPanel();
             Layout own = new Layout();
@@ -92,13 +91,26 @@ public final class JoinedBackward {
             Span[] bySequences,
             Span scratch,
             Workers workers) {
+        this(form, operands, sequences, results, form.rows(bySequences), scratch, workers);
+    }
+
+    JoinedBackward(
+            JoinedForm form,
+            Operands operands,
+            Span[] sequences,
+            Results results,
+            Rows[] bySequences,
+            Span scratch,
+            Workers workers) {
         this.form = form;
         this.operands = operands;
-        this.sequences = sequences.clone();
+        this.sequences = form.rows(sequences);
         this.results = results;
-        this.bySequences = bySequences.clone();
+        this.bySequences = bySequences;
         this.workers = workers;
         this.scratch = scratch.array();
+        y = Rows.whole(operands.y(), form.columns());
+        dy = Rows.whole(operands.dy(), form.columns());
         shared = scratch.at();
         rows = rows(form);
         byKernel = byKernel(form);
@@ -113,14 +125,6 @@ public final class JoinedBackward {
         return new ColumnProducts(form.joined(), form.units());
     }
 
-    private static int blocksPerGroup(JoinedForm form) {
-        return Math.max(1, (form.blocks() + MOST_GROUPS - 1) / MOST_GROUPS);
-    }
-
-    private static int groupCount(JoinedForm form) {
-        return (form.blocks() + blocksPerGroup(form) - 1) / blocksPerGroup(form);
-    }
-
     /** Returns how many floats of scratch a gradient takes. */
     public static int scratch(JoinedForm form, boolean bySequence, Workers workers) {
         Places places = new Places(form, rows(form), byKernel(form), bySequence);
@@ -129,29 +133,44 @@ public final class JoinedBackward {
 
     /** Computes the gradients. */
     public void run() {
+        prepare();
+        for (int each = form.chunks().count() - 1; each >= 0; each--) {
+            run(each);
+        }
+        finish();
+    }
+
+    /** Packs the weights and clears the sums. */
+    void prepare() {
         if (bySequences.length > 0) {
             Span kernel = operands.kernel();
             int into = shared + places.weights;
             rows.pack(kernel.array(), kernel.at(), form.units(), 1, scratch, into, 0, form.units());
             Arrays.fill(scratch, shared + places.zeros, shared + places.zeros + rows.paddedRows(), 0f);
         }
-        int groups = groupCount(form);
-        workers.run(groups, 2 * form.work(), summing);
-        workers.run(form.joined() + 1, (long) groups * places.groupSize, writing);
+        Arrays.fill(scratch, shared + places.lanes, shared + places.workers, 0f);
+    }
+
+    /** Adds up one chunk, and leads it back to the sequences. */
+    void run(int which) {
+        chunk = which;
+        workers.run(form.chunks().lanes(which), form.chunks().share(which, 2 * form.work()), summing);
+    }
+
+    /** Joins the lanes' sums. */
+    void finish() {
+        workers.run(form.joined() + 1, (long) form.chunks().lanes() * places.laneSize, writing);
     }
 
     private int own(int worker) {
         return shared + places.workers + worker * places.workerSize;
     }
 
-    private void sumGroup(int group, int worker) {
-        int sums = shared + places.groups + group * places.groupSize;
-        Arrays.fill(scratch, sums, sums + places.groupSize, 0f);
-        int perGroup = blocksPerGroup(form);
-        int last = Math.min(form.blocks(), (group + 1) * perGroup);
-        for (int block = group * perGroup; block < last; block++) {
-            int column = block * form.block();
-            int columns = Math.min(form.block(), form.columns() - column);
+    private void sumLane(int lane, int worker) {
+        int sums = shared + places.lanes + lane * places.laneSize;
+        int end = form.chunks().end(chunk, lane);
+        for (int column = form.chunks().begin(chunk, lane); column < end; column += form.block()) {
+            int columns = Math.min(form.block(), end - column);
             leadBack(own(worker), column, columns);
             addBlock(own(worker), column, columns, sums);
             if (bySequences.length > 0) {
@@ -162,9 +181,9 @@ public final class JoinedBackward {
 
     /** Leaves the gradient by the layer's sums in panels, and turned over in stacks. */
     private void leadBack(int own, int column, int columns) {
-        read(operands.dy(), column, columns, own + places.slopes);
+        dy.read(form.units(), column, columns, scratch, own + places.slopes, places.slopePanel);
         if (form.activation() != Activation.NONE) {
-            read(operands.y(), column, columns, own + places.values);
+            y.read(form.units(), column, columns, scratch, own + places.values, places.slopePanel);
         }
         for (int panel = 0; panel < Lanes.panels(columns); panel++) {
             int slopes = own + places.slopes + panel * places.slopePanel;
@@ -178,21 +197,6 @@ public final class JoinedBackward {
             int to = own + places.stacks + panel * Lanes.PANEL * Lanes.PANEL;
             Transposition.turn(form.units(), scratch, slopes, scratch, to, stackStride(), scratch, work);
         }
-    }
-
-    private void read(Span source, int column, int columns, int to) {
-        int length = form.columns();
-        PanelBlocks.read(
-                source.array(),
-                source.at(),
-                length,
-                length,
-                form.units(),
-                column,
-                columns,
-                scratch,
-                to,
-                places.slopePanel);
     }
 
     private int stackStride() {
@@ -220,19 +224,19 @@ public final class JoinedBackward {
         form.write(scratch, own + places.back, places.joinedPanel, column, columns, bySequences);
     }
 
-    /** Joins the groups' sums of one row of the kernel, or of the bias after the last. */
+    /** Joins the lanes' sums of one row of the kernel, or of the bias after the last. */
     private void writeRow(int row, int worker) {
         int work = own(worker) + places.work;
-        int groups = groupCount(form);
-        int sums = shared + places.groups;
+        int lanes = form.chunks().lanes();
+        int sums = shared + places.lanes;
         if (row < form.joined()) {
             Span kernel = results.kernel();
-            byKernel.write(scratch, sums, groups, places.groupSize, row, kernel.array(), kernel.at(), work);
+            byKernel.write(scratch, sums, lanes, places.laneSize, row, kernel.array(), kernel.at(), work);
         } else {
             Span bias = results.bias();
             int from = sums + places.biasSums;
             ColumnProducts.writeJoined(
-                    scratch, from, groups, places.groupSize, form.units(), bias.array(), bias.at(), work);
+                    scratch, from, lanes, places.laneSize, form.units(), bias.array(), bias.at(), work);
         }
     }
 }

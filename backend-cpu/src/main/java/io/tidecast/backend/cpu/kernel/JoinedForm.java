@@ -2,7 +2,7 @@ package io.tidecast.backend.cpu.kernel;
 
 /** The extents of a dense layer over several sequences, as if their channels were joined. */
 public final class JoinedForm {
-    private static final int MOST_PANELS = 4;
+    private static final int MOST_PANELS = Chunks.BLOCK / Lanes.PANEL;
     private static final int BLOCK_LIMIT = 1 << 17;
 
     private final int[] channels;
@@ -57,7 +57,8 @@ public final class JoinedForm {
 
     /** Returns how many panels of columns are worked on at once, so that they stay in the cache. */
     int panels() {
-        return Math.clamp(BLOCK_LIMIT / (Math.max(1, joined) * Lanes.PANEL), 1, MOST_PANELS);
+        int fitting = BLOCK_LIMIT / (Math.max(1, joined) * Lanes.PANEL);
+        return Integer.highestOneBit(Math.clamp(fitting, 1, MOST_PANELS));
     }
 
     /** Returns how many columns that is. */
@@ -65,8 +66,8 @@ public final class JoinedForm {
         return panels() * Lanes.PANEL;
     }
 
-    int blocks() {
-        return (columns + block() - 1) / block();
+    Chunks chunks() {
+        return new Chunks(columns);
     }
 
     /** Returns how many multiply-adds the layer takes, going forward. */
@@ -74,22 +75,29 @@ public final class JoinedForm {
         return (long) columns * joined * units;
     }
 
+    /** Names sequences that lie wherever they lie. */
+    Rows[] rows(Span[] sequences) {
+        Rows[] rows = new Rows[sequences.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Rows.whole(sequences[i], columns);
+        }
+        return rows;
+    }
+
     /** Copies a block of all sequences into panels, one sequence's rows under the other's. */
-    void read(Span[] sequences, int column, int count, float[] panels, int at, int panelStride) {
+    void read(Rows[] sequences, int column, int count, float[] panels, int at, int panelStride) {
         int to = at;
         for (int i = 0; i < sequences.length; i++) {
-            Span z = sequences[i];
-            PanelBlocks.read(z.array(), z.at(), columns, columns, channels[i], column, count, panels, to, panelStride);
+            sequences[i].read(channels[i], column, count, panels, to, panelStride);
             to += channels[i] * Lanes.PANEL;
         }
     }
 
     /** Copies a block of all sequences out of panels. */
-    void write(float[] panels, int at, int panelStride, int column, int count, Span[] sequences) {
+    void write(float[] panels, int at, int panelStride, int column, int count, Rows[] sequences) {
         int from = at;
         for (int i = 0; i < sequences.length; i++) {
-            Span z = sequences[i];
-            PanelBlocks.write(panels, from, panelStride, channels[i], column, count, z.array(), z.at(), columns);
+            sequences[i].write(panels, from, panelStride, channels[i], column, count);
             from += channels[i] * Lanes.PANEL;
         }
     }

@@ -8,8 +8,8 @@ public final class JoinedForward implements BlockTask {
     private final JoinedForm form;
     private final Span kernel;
     private final Span bias;
-    private final Span[] sequences;
-    private final Span y;
+    private final Rows[] sequences;
+    private final Rows y;
     private final RowPanels rows;
     private final float[] scratch;
     private final int weights;
@@ -17,6 +17,7 @@ public final class JoinedForward implements BlockTask {
     private final int own;
     private final int ownSize;
     private final Workers workers;
+    private int begin;
 
     /**
      * Binds a layer to its memory.
@@ -31,8 +32,8 @@ public final class JoinedForward implements BlockTask {
         this.form = form;
         this.kernel = kernel;
         this.bias = bias;
-        this.sequences = sequences.clone();
-        this.y = y;
+        this.sequences = form.rows(sequences);
+        this.y = Rows.whole(y, form.columns());
         this.workers = workers;
         this.scratch = scratch.array();
         rows = rows(form);
@@ -60,14 +61,28 @@ public final class JoinedForward implements BlockTask {
 
     /** Computes the layer. */
     public void run() {
+        prepare();
+        for (int chunk = 0; chunk < form.chunks().count(); chunk++) {
+            run(chunk);
+        }
+    }
+
+    /** Packs the weights. */
+    void prepare() {
         rows.pack(kernel.array(), kernel.at(), 1, form.units(), scratch, weights, 0, form.joined());
         rows.packStart(bias.array(), bias.at(), scratch, start);
-        workers.run(form.blocks(), form.work(), this);
+    }
+
+    /** Computes one chunk. */
+    void run(int chunk) {
+        Chunks chunks = form.chunks();
+        begin = chunks.begin(chunk);
+        workers.run(chunks.blocks(chunk, form.block()), chunks.share(chunk, form.work()), this);
     }
 
     @Override
     public void run(int block, int worker) {
-        int column = block * form.block();
+        int column = begin + block * form.block();
         int columns = Math.min(form.block(), form.columns() - column);
         int panels = own + worker * ownSize;
         int panelSize = form.joined() * Lanes.PANEL;
@@ -79,6 +94,6 @@ public final class JoinedForward implements BlockTask {
             rows.multiplyAll(scratch, weights, scratch, panels + panel * panelSize, scratch, start, scratch, to);
             form.activation().apply(scratch, to, sumSize, scratch, panels);
         }
-        PanelBlocks.write(scratch, sums, sumSize, form.units(), column, columns, y.array(), y.at(), form.columns());
+        y.write(scratch, sums, sumSize, form.units(), column, columns);
     }
 }

@@ -139,12 +139,13 @@ class AllocationTest {
         Span dense = memory.random(form.gates() * form.channels());
         Span bias = memory.random(Math.max(form.filters(), form.channels()));
         Span next = memory.space(form.channels() * form.columns());
-        Span forwardScratch = memory.space(GatedForward.scratch(form, workers));
-        Span backwardScratch = memory.space(GatedBackward.scratch(form, true, workers));
+        Span forwardScratch = memory.space(GatedForward.working(form, workers));
+        Span backwardScratch = memory.space(GatedBackward.working(form, workers));
         GatedForward forward = new GatedForward(
                 form,
                 new GatedForward.Operands(x, kernel, bias, dense, bias),
                 new GatedForward.Results(memory.space(form.gates() * form.columns()), next, saved),
+                memory.space(GatedForward.prepared(form)),
                 forwardScratch,
                 workers);
         GatedBackward backward = new GatedBackward(
@@ -156,6 +157,7 @@ class AllocationTest {
                         memory.space(form.gates() * form.channels()),
                         memory.space(form.channels()),
                         next),
+                memory.space(GatedBackward.kept(form, true)),
                 backwardScratch,
                 workers);
         return List.of(

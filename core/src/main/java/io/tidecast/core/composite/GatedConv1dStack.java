@@ -1,0 +1,137 @@
+package io.tidecast.core.composite;
+
+import io.tidecast.core.graph.Composite;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Inference;
+import io.tidecast.core.graph.Op;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a WaveNet: {@link GatedConv1d}s one after the other, each but the last with a residual, and behind all of
+ * their outputs a {@link JoinedDense}. Inputs: {@code x [channels, time, batch]}, the joined layer's kernel and bias, then
+ * of each gated layer in turn kernel and bias and, but for the last, residual kernel and bias. The output is the joined
+ * layer's, {@code [units, time, batch]}.
+ *
+ * @param dilations of the layers, at least one
+ * @param activation of the joined layer
+ * @param saving whether the outputs of the gated layers follow: of each in turn z, x' but for the last, and its saved gates
+ */
+public record GatedConv1dStack(List<Integer> dilations, Activation activation, boolean saving) implements Composite {
+    /** How many inputs stand before those of the layers. */
+    static final int SHARED = 3;
+
+    private static final int OPERANDS = 4;
+
+    /** Copies the list. */
+    public GatedConv1dStack {
+        dilations = List.copyOf(dilations);
+        Inference.check(!dilations.isEmpty(), "there should be at least one layer");
+    }
+
+    /** Returns how many layers there are. */
+    public int layers() {
+        return dilations.size();
+    }
+
+    /** Returns whether a layer has a residual. */
+    public boolean isResidual(int layer) {
+        return layer < layers() - 1;
+    }
+
+    /** Returns which of the inputs is a layer's kernel; those that belong to it follow. */
+    public static int kernelOf(int layer) {
+        return SHARED + layer * OPERANDS;
+    }
+
+    /** Returns which of the outputs is a layer's z; those that belong to it follow. */
+    public static int outputOf(int layer) {
+        return 1 + layer * (OPERANDS - 1);
+    }
+
+    int arity() {
+        return SHARED + layers() * OPERANDS - 2;
+    }
+
+    int kept() {
+        return layers() * (OPERANDS - 1);
+    }
+
+    private GatedConv1d layer(int layer) {
+        return new GatedConv1d(dilations.get(layer), isResidual(layer), saving);
+    }
+
+    private <T> List<T> operandsOf(int layer, T x, List<T> inputs) {
+        List<T> operands = new ArrayList<>();
+        operands.add(x);
+        int from = kernelOf(layer);
+        operands.addAll(inputs.subList(from, from + (isResidual(layer) ? OPERANDS : 2)));
+        return operands;
+    }
+
+    @Override
+    public List<TensorType> outputs(List<TensorType> inputs) {
+        Inference.arity(inputs, arity());
+        List<TensorType> sequences = new ArrayList<>();
+        List<TensorType> types = new ArrayList<>();
+        for (int layer = 0; layer < layers(); layer++) {
+            List<TensorType> ofLayer = layer(layer).outputs(operandsOf(layer, inputs.getFirst(), inputs));
+            sequences.add(ofLayer.getFirst());
+            types.addAll(ofLayer);
+        }
+        TensorType y = JoinedDense.infer(inputs.subList(1, SHARED), sequences);
+        if (!saving) {
+            return List.of(y);
+        }
+        types.addFirst(y);
+        return types;
+    }
+
+    @Override
+    public Op trimmed(int count) {
+        return saving && count <= 1 ? new GatedConv1dStack(dilations, activation, false) : this;
+    }
+
+    @Override
+    public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
+        List<Value> joined = new ArrayList<>(inputs.subList(1, SHARED));
+        List<Value> results = new ArrayList<>();
+        Value x = inputs.getFirst();
+        for (int layer = 0; layer < layers(); layer++) {
+            List<Value> ofLayer = builder.applyAll(layer(layer), operandsOf(layer, x, inputs));
+            joined.add(ofLayer.getFirst());
+            results.addAll(ofLayer);
+            x = isResidual(layer) ? ofLayer.get(1) : x;
+        }
+        Value y = builder.apply(new JoinedDense(activation), joined.toArray(Value[]::new));
+        if (!saving) {
+            return List.of(y);
+        }
+        results.addFirst(y);
+        return results;
+    }
+
+    @Override
+    public Optional<List<@Nullable Value>> gradient(
+            GraphBuilder builder, List<Value> inputs, List<Value> outputs, List<@Nullable Value> outputGradients) {
+        Value dy = outputGradients.getFirst();
+        boolean alone =
+                outputGradients.subList(1, outputGradients.size()).stream().allMatch(Objects::isNull);
+        if (!saving || dy == null || !alone) {
+            return Optional.empty();
+        }
+        List<Value> operands = new ArrayList<>(inputs);
+        operands.addAll(outputs);
+        operands.add(dy);
+        List<Value> all = builder.applyAll(new GatedConv1dStackGradient(dilations, activation, true), operands);
+        List<@Nullable Value> gradients = new ArrayList<>();
+        gradients.add(all.getLast());
+        gradients.addAll(all.subList(0, all.size() - 1));
+        return Optional.of(gradients);
+    }
+}
