@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Which state of the sources was measured. */
-final class Commit {
+public final class Commit {
     private static final String UNKNOWN = "unknown";
 
     private Commit() {}
 
     /** Returns the commit of the working folder, with what is to be said of files changed since; or {@code unknown}. */
-    static String here() {
+    public static String here() {
         try {
             String commit = git("rev-parse", "--short=12", "HEAD");
             String changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!bench/results");
