@@ -112,8 +112,9 @@ record ResultFiles(
     /** Writes both files and returns them; a later run on a machine of the same kind replaces them. */
     List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        String name = machine.processor().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "-"
-                + machine.processors() + "-processors";
+        String name = (machine.processor() + " " + machine.processors() + " processors")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
         Path markdown = folder.resolve(name + ".md");
         Path document = folder.resolve(name + ".json");
         Files.writeString(markdown, String.join("\n", lines()) + "\n");
