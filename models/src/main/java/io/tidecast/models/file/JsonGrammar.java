@@ -8,7 +8,7 @@ final class JsonGrammar {
     static boolean isNumber(String text) {
         int whole = text.startsWith("-") ? 1 : 0;
         int at = afterDigits(text, whole);
-        if (at == whole || at > whole + 1 && text.charAt(whole) == '0') {
+        if (at == whole || (at > whole + 1 && text.charAt(whole) == '0')) {
             return false;
         }
         if (isAt(text, at, '.')) {

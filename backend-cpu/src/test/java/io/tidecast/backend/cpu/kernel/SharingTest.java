@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("ConstantOverflow") // the clock may turn over
 class SharingTest {
     // a clock may overflow
     private static final long START = Long.MAX_VALUE - 1_000;
