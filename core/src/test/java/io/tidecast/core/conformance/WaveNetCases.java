@@ -171,7 +171,7 @@ final class WaveNetCases {
 
     /** Adds a stack that goes through several chunks, reaching across one and across more than one. */
     private static void addLongStack(List<OpCase> cases, Samples samples) {
-        Extents extents = new Extents(2, 6, 5, 517, 5, 1);
+        Extents extents = new Extents(2, 6, 5, 1033, 5, 1);
         List<Integer> dilations = List.of(1, 8, 128, 300);
         Tensor[] inputs = stackInputs(samples, extents, 7, dilations.size());
         cases.add(OpCase.of(new GatedConv1dStack(dilations, Activation.RELU, true), inputs)

@@ -11,7 +11,7 @@ record Chunks(int columns) {
     /** How many columns a block has at the most. */
     static final int BLOCK = 4 * Lanes.PANEL;
 
-    private static final int LANE_BLOCKS = 2;
+    private static final int LANE_BLOCKS = 4;
     private static final int MOST_LANES = 4;
     private static final int LANE = LANE_BLOCKS * BLOCK;
 
