@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultFilesTest {
     private static final Pace BRIEF = new Pace(0.01, 0.1, 3, 0.01, 60);
-    private static final Task SMALL = new Task(
-            "small", "small Conv-GRU", Task.Kind.INFERENCE, ConvGru.BOOK.build(1, 2, 12), 3, Loss.MSE);
+    private static final Task SMALL =
+            new Task("small", "small Conv-GRU", Task.Kind.INFERENCE, ConvGru.BOOK.build(1, 2, 12), 3, Loss.MSE);
 
     @TempDir
     private Path folder;
@@ -46,7 +46,9 @@ class ResultFilesTest {
         ThreadsResult twice = new ThreadsResult(SMALL, 2, 0.004, 0.0025, 2);
         ResultFiles files = new ResultFiles(machine, "abc with uncommitted changes", report(), 2, List.of(twice), "");
         List<Path> written = files.write(folder.resolve("results"));
-        assertEquals("amd-epyc-test-2-processors.md", written.getFirst().getFileName().toString());
+        assertEquals(
+                "amd-epyc-test-2-processors.md",
+                written.getFirst().getFileName().toString());
         String markdown = Files.readString(written.getFirst()).replaceAll(" +", " ");
         assertTrue(markdown.contains("| small Conv-GRU | "), markdown);
         assertTrue(markdown.contains("* cuda: there is no such backend"), markdown);
@@ -58,7 +60,8 @@ class ResultFilesTest {
         JsonView task = document.at("tasks").items().getFirst();
         assertEquals("small", task.at("task").text());
         assertEquals(2.0, task.at("goal").number());
-        assertEquals(1.6, document.at("speed_ups").items().getFirst().at("speed_up").number(), 1e-9);
+        assertEquals(
+                1.6, document.at("speed_ups").items().getFirst().at("speed_up").number(), 1e-9);
     }
 
     @Test

@@ -7,13 +7,24 @@ import io.tidecast.models.measure.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.ToIntFunction;
 
 /** A network's weights in libtorch's shapes, and where each of their elements stands in Keras'. */
 final class TorchParameters {
     /** A parameter and, for each of its elements in order, the element of the variable that it is. */
-    private record Slot(Variable variable, org.bytedeco.pytorch.Tensor value, int[] places) {}
+    private static final class Slot {
+        private final Variable variable;
+        private final org.bytedeco.pytorch.Tensor value;
+        private final int[] places;
+
+        Slot(Variable variable, org.bytedeco.pytorch.Tensor value, int... places) {
+            this.variable = variable;
+            this.value = value;
+            this.places = places;
+        }
+    }
 
     private final Given given;
     private final List<Slot> slots = new ArrayList<>();
@@ -42,7 +53,7 @@ final class TorchParameters {
                 index[axis] = 0;
             }
         }
-        Tensor weights = given.weights().get(variable);
+        Tensor weights = Objects.requireNonNull(given.weights().get(variable));
         float[] elements = new float[places.length];
         for (int element = 0; element < places.length; element++) {
             elements[element] = (float) weights.get(places[element]);
@@ -75,7 +86,7 @@ final class TorchParameters {
 
     /** Returns the parameters in the order they were added. */
     List<org.bytedeco.pytorch.Tensor> values() {
-        return slots.stream().map(Slot::value).toList();
+        return slots.stream().map(slot -> slot.value).toList();
     }
 
     /** Returns the outcome of the first step, from the loss before it and the gradients and parameters after it. */

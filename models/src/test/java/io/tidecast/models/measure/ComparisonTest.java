@@ -15,6 +15,7 @@ import io.tidecast.models.train.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class ComparisonTest {
                 public Outcome first() {
                     SequencedMap<String, Tensor> values =
                             new LinkedHashMap<>(honest.first().values());
-                    Tensor told = values.get(value);
+                    Tensor told = Objects.requireNonNull(values.get(value));
                     for (int i = 0; i < told.type().size(); i++) {
                         told.set(i, told.get(i) * factor);
                     }
