@@ -12,6 +12,13 @@ final class Sharing {
     /** What tasks are shared from while there is nothing to go by. */
     private static final long PRESUMABLY_WORTHWHILE = 400_000;
 
+    /**
+     * What tasks are shared from without trials: a fast core takes some 0.1 ms for it, several times what waking a thread
+     * costs, while a task of milliseconds would leave a trial only a measurement or two, and those from before it was
+     * compiled would mislead for long.
+     */
+    private static final long CERTAINLY_WORTHWHILE = 8_000_000;
+
     private static final long SLICE_NANOS = 3_000_000;
     private static final int SLICES = 6;
     private static final long FIRST_PAUSE_NANOS = 100_000_000;
@@ -74,6 +81,9 @@ final class Sharing {
 
     /** Decides for a task that begins now. */
     boolean decide(Times times, long multiplyAdds, long now) {
+        if (hasProcessors && multiplyAdds >= CERTAINLY_WORTHWHILE) {
+            return true;
+        }
         long since = now - trialFrom;
         if (since >= SLICES * SLICE_NANOS) {
             trialFrom = now + pause;

@@ -27,6 +27,19 @@ class SharingTest {
     }
 
     @Test
+    void whatIsLongIsSharedWhateverItTookBeforeItWasCompiled() {
+        long work = 20_000_000;
+        Sharing sharing = new Sharing(true, START);
+        Sharing.Times times = sharing.times(SharingTest.class, work);
+        times.add(true, 50);
+        times.add(false, 1);
+        for (long now = START; now < START + 200 * MILLI; now += MILLI) {
+            assertTrue(sharing.decide(times, work, now));
+        }
+        assertFalse(new Sharing(false, START).decide(times, work, START));
+    }
+
+    @Test
     void kindsAndSizesAreKeptApart() {
         Sharing sharing = new Sharing(true, START);
         assertSame(sharing.times(SharingTest.class, 32_768), sharing.times(SharingTest.class, 65_535));
