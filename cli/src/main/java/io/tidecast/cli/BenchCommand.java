@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
 
 /** {@code bench}: how fast the backends are, on the same work, in turn. */
 @Command(
-        name = "bench",
-        header = "Time the backends against each other on training steps and forecasts.",
         customSynopsis = "tidecast bench [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",

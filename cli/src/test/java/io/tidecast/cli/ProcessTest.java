@@ -63,28 +63,8 @@ class ProcessTest {
     void withoutTheVectorModuleItSaysWhichFlagIsMissing() throws IOException, InterruptedException {
         Terminal shown = run(List.of(), "backends").done();
         assertTrue(shown.out().contains("--add-modules jdk.incubator.vector"), shown.out());
-        String data = Tables.rides(folder).toString();
-        Terminal trained = run(
-                        List.of(),
-                        "train",
-                        "linear",
-                        "--data",
-                        data,
-                        "--time",
-                        "date",
-                        "--target",
-                        "rail",
-                        "--window",
-                        "7",
-                        "--horizon",
-                        "1",
-                        "--epochs",
-                        "1",
-                        "--quiet",
-                        "--json",
-                        "--out",
-                        "m.safetensors")
-                .done();
+        Terminal trained =
+                run(List.of(), training("--epochs", "1", "--quiet", "--json")).done();
         assertEquals("ejml", trained.json().at("backend").text());
         assertTrue(trained.err().contains("--add-modules jdk.incubator.vector"), trained.err());
         assertEquals(1, trained.err().lines().count(), trained.err());
@@ -105,29 +85,8 @@ class ProcessTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void interruptedTrainingGoesOn() throws IOException, InterruptedException {
-        String data = Tables.rides(folder).toString();
-        String[] training = {
-            "train",
-            "linear",
-            "--data",
-            data,
-            "--time",
-            "date",
-            "--target",
-            "rail",
-            "--window",
-            "7",
-            "--horizon",
-            "1",
-            "--patience",
-            "0",
-            "--out",
-            "m.safetensors",
-            "--backend",
-            "ejml",
-            "--epochs"
-        };
-        Process process = command(List.of(), with(training, "1000000")).start();
+        String[] endless = training("--patience", "0", "--backend", "ejml", "--epochs", "1000000");
+        Process process = command(List.of(), endless).start();
         StringBuilder said = new StringBuilder();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             String line = err.readLine();
@@ -145,15 +104,19 @@ class ProcessTest {
         assertTrue(said.toString().contains("--resume"), said.toString());
         assertFalse(Files.exists(folder.resolve("m.safetensors")));
         assertTrue(Files.exists(folder.resolve("m.checkpoint")));
-        Terminal resumed = run(List.of(), with(training, "1", "--resume")).done();
+        String[] rest = training("--patience", "0", "--backend", "ejml", "--epochs", "1", "--resume");
+        Terminal resumed = run(List.of(), rest).done();
         assertTrue(resumed.err().contains("goes on after epoch"), resumed.err());
         assertTrue(Files.exists(folder.resolve("m.safetensors")));
         assertFalse(Files.exists(folder.resolve("m.checkpoint")));
     }
 
-    private static String[] with(String[] args, String... more) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
+    /** Returns a training of a small model on a small file, with further options. */
+    private String[] training(String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("train", "linear", "--out", "m.safetensors"));
+        words.addAll(List.of("--data", Tables.rides(folder).toString(), "--time", "date", "--target", "rail"));
+        words.addAll(List.of("--window", "7", "--horizon", "1"));
+        words.addAll(List.of(options));
+        return words.toArray(String[]::new);
     }
 }

@@ -50,7 +50,8 @@ final class SweepReport {
             table(work).lines().forEach(line -> text.append(line).append('\n'));
             text.append('\n').append(verdict(work)).append('\n');
         }
-        text.append(String.format("%n![time](%s-time.svg)%n%n![memory](%s-memory.svg)%n", stem, stem));
+        text.append("\n![time](").append(stem).append("-time.svg)\n");
+        text.append("\n![memory](").append(stem).append("-memory.svg)\n");
         return text.toString();
     }
 

@@ -13,7 +13,7 @@ final class Libtorch {
      * @throws LinkageError if its native library is not on the class path
      */
     static void load() {
-        Glibc.keepMemory();
+        NativeFunctions.keepMemory();
         Optional<String> version = Mkl.load();
         torch.set_num_threads(1);
         System.getLogger(Libtorch.class.getName())

@@ -40,7 +40,7 @@ final class Mkl {
                 return Optional.empty();
             }
             Loader.loadGlobal(runtime.getPath());
-            Glibc.call(runtime.getPath(), "MKL_Set_Threading_Layer", GNU_THREADS);
+            NativeFunctions.call(runtime.getPath(), "MKL_Set_Threading_Layer", GNU_THREADS);
             return Optional.ofNullable(Loader.getVersion("org.bytedeco", "mkl"));
         } catch (IOException e) {
             throw new UncheckedIOException("MKL could not be unpacked", e);

@@ -33,9 +33,12 @@ public final class Iteration {
                 for (int step = 0; step < steps; step++) {
                     int end = window + step;
                     predictor.forEach(new Tails(grown, step, window), (part, forecasts) -> {
-                        int lastOutput = forecasts.length - part.batch().size();
-                        for (int column = 0; part.isLast() && column < part.windows(); column++) {
-                            grown.get(part.firstWindow() + column)[end] = forecasts[lastOutput + column];
+                        if (!part.isLast()) {
+                            return;
+                        }
+                        int last = part.batch().timeMap().steps() - 1;
+                        for (int column = 0; column < part.windows(); column++) {
+                            grown.get(part.firstWindow() + column)[end] = forecasts[part.index(0, last, column)];
                         }
                     });
                 }

@@ -7,7 +7,6 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Lanes {
     static final VectorSpecies<Float> FLOATS =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
-    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
 
     /** How many floats a vector holds. */
     public static final int COUNT = FLOATS.length();

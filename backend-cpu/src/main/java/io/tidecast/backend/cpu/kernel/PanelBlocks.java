@@ -36,8 +36,8 @@ final class PanelBlocks {
         int to = Math.clamp(length - column, from, columns);
         if (from == 0 && to == columns && columns == count * Lanes.PANEL) {
             for (int row = 0; row < rows; row++) {
-                int to0 = panelsAt + row * Lanes.PANEL;
-                readRow(source, at + row * stride + column, count, panels, to0, panelStride);
+                int into = panelsAt + row * Lanes.PANEL;
+                readRow(source, at + row * stride + column, count, panels, into, panelStride);
             }
             return;
         }

@@ -93,10 +93,10 @@ final class Transposition {
         }
     }
 
-    /** Exchanges, of rows 1 apart, the upper lanes of the first with the lower ones of the second, in groups of 1. */
+    /** Exchanges, of neighbouring rows, the odd lanes of the first with the even ones of the second. */
     private static void swap1(float[] from, int at, int stride, float[] to, int toAt, int toStride) {
         for (int pair = 0; pair < Lanes.COUNT / 2; pair++) {
-            int row = pair % 1 + pair / 1 * 2;
+            int row = 2 * pair;
             FloatVector a = FloatVector.fromArray(Lanes.FLOATS, from, at + row * stride);
             FloatVector b = FloatVector.fromArray(Lanes.FLOATS, from, at + (row + 1) * stride);
             FloatVector crossed = b.blend(a, LaneSwaps.UPPER_1).rearrange(LaneSwaps.BY_1);

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("ConstantOverflow") // the clock may turn over
+@SuppressWarnings("ConstantOverflow") // the clock may turn over, and begins just before it does
 class SharingTest {
-    // a clock may overflow
     private static final long START = Long.MAX_VALUE - 1_000;
     private static final long MILLI = 1_000_000;
     private static final long WORK = 1_000_000;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
     private static final long MUCH = Long.MAX_VALUE;
     private static final int ROUNDS = 2_000;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long WATCHED_MILLIS = 50;
 
     @Test
     void everyBlockRunsOnceAndNoWorkerTwiceAtATime() {
@@ -35,11 +37,10 @@ class WorkersTest {
     }
 
     @Test
-    void parkedThreadsAreWoken() throws InterruptedException {
+    void parkedThreadsAreWoken() {
         try (Workers workers = new Workers(2)) {
             for (int round = 0; round < 20; round++) {
-                // longer than a worker spins, so that each round finds it parked; a shorter one would still pass
-                Thread.sleep(5);
+                workers.helpers().forEach(WorkersTest::awaitParked);
                 AtomicIntegerArray runs = new AtomicIntegerArray(8);
                 workers.share(8, (block, worker) -> runs.incrementAndGet(block));
                 for (int block = 0; block < 8; block++) {
@@ -94,15 +95,22 @@ class WorkersTest {
         try (Workers workers = new Workers(3)) {
             workers.share(8, (block, worker) -> {});
             for (Thread thread : workers.helpers()) {
-                while (thread.getState() != Thread.State.WAITING) {
-                    Thread.sleep(1);
-                }
+                awaitParked(thread);
                 long before = clock.getThreadCpuTime(thread.threadId());
-                Thread.sleep(50);
+                // what a thread burns shows only over a while: here it would be ten times what is allowed
+                Thread.sleep(WATCHED_MILLIS);
                 assertEquals(Thread.State.WAITING, thread.getState());
                 long spent = clock.getThreadCpuTime(thread.threadId()) - before;
-                assertTrue(spent < 5_000_000, () -> spent + " ns of 50 ms");
+                assertTrue(spent < 5_000_000, () -> spent + " ns of " + WATCHED_MILLIS + " ms");
             }
+        }
+    }
+
+    private static void awaitParked(Thread thread) {
+        long started = System.nanoTime();
+        while (thread.getState() != Thread.State.WAITING) {
+            assertTrue(System.nanoTime() - started < PATIENCE_NANOS, () -> thread.getName() + " does not park");
+            Thread.onSpinWait();
         }
     }
 

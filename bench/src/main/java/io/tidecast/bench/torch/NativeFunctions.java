@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /** Functions of native libraries that have no Java of their own. */
 @SuppressWarnings("restricted") // calling native code is what it is for
-final class Glibc {
+final class NativeFunctions {
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;
     private static final int MMAP_MAX = -4;
     private static final int ARENA_MAX = -8;
     private static final int PAD_BYTES = 64 << 20;
 
-    private Glibc() {}
+    private NativeFunctions() {}
 
     /**
      * Lets the C library keep what is freed, instead of giving it back to the system and fetching it anew at each step:
