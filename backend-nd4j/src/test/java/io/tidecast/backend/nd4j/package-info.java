@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidecast.backend.nd4j;
+
+import org.jspecify.annotations.NullMarked;
