@@ -24,7 +24,7 @@ final class RecurrentKernels {
                     return new GruForward(form, operands(in), out[0], saved, scratch, workers)::run;
                 },
                 Aliasing.NONE,
-                GruForward.scratch(form, gru.saving(), workers));
+                GruForward.scratch(form, workers));
     }
 
     static KernelFactory gruGradient(GruGradient gradient, KernelRequest request, Workers workers) {

@@ -28,14 +28,16 @@ import org.jspecify.annotations.Nullable;
  *
  * See Cho et al., arXiv:1406.1078, with the reset gate applied after the product as in cuDNN.
  *
- * @param saving whether {@code saved [4u, time, batch]}, the rows z, r, g and q of each step, is a second output, which
+ * @param saving whether {@code saved [time, 4u, batch]}, the rows z, r, g and q of each step, is a second output, which
  *     the gradient reads
  */
 public record Gru(boolean saving) implements Composite {
     @Override
     public List<TensorType> outputs(List<TensorType> inputs) {
         TensorType y = Recurrence.infer(inputs, 3, 2, 1);
-        return saving ? List.of(y, y.withShape(y.shape().with(0, 4 * y.shape().dim(0)))) : List.of(y);
+        Shape states = y.shape();
+        Shape saved = Shape.of(states.dim(1), 4 * states.dim(0), states.dim(2));
+        return saving ? List.of(y, y.withShape(saved)) : List.of(y);
     }
 
     @Override
@@ -70,7 +72,7 @@ public record Gru(boolean saving) implements Composite {
         List<Loop.Along> emitted = new ArrayList<>();
         emitted.add(new Loop.Along(next, 1));
         if (saving) {
-            emitted.add(new Loop.Along(Layout.concat(0, z, r, g, q), 1));
+            emitted.add(new Loop.Along(Layout.concat(0, z, r, g, q), 0));
         }
         return new Loop.StepResult(List.of(next), emitted);
     }

@@ -158,7 +158,7 @@ final class Formulas {
                     out.getFirst().set(place(out.getFirst(), unit, time, batch), next[unit]);
                     double[] saved = {z, r, candidate, recurred[2]};
                     for (int row = 0; row < 4 && out.size() > 1; row++) {
-                        out.get(1).set(place(out.get(1), row * units + unit, time, batch), saved[row]);
+                        out.get(1).set(place(out.get(1), time, row * units + unit, batch), saved[row]);
                     }
                 }
                 h = next;

@@ -124,7 +124,7 @@ public final class GruBackward implements BlockTask {
             int from = Math.max(0, end - p.steps);
             read(records, from, end - from, first, count);
             for (int step = end - from - 1; step >= 0; step--) {
-                retreat(own, records + step * p.record);
+                retreat(own, records + step * p.record, from + step);
             }
             writeInputGradient(records, from, end - from, first, count);
             addProducts(own, end - from, sums[block], end == form.times());
@@ -147,9 +147,10 @@ public final class GruBackward implements BlockTask {
             PanelRows.read(h0.array(), h0.at() + first, form.batch(), units, count, scratch.array(), states);
             read(saved.y(), column, units, steps - 1, count, states + places.record);
         }
-        for (int gate = 0; gate < 4; gate++) {
-            int to = records + places.gatesAt + (gate + 1) % 4 * places.gate;
-            read(saved.gates(), gate * units * form.rowStride() + column, units, steps, count, to);
+        if (!form.isSavedInPanels()) {
+            for (int step = 0; step < steps; step++) {
+                readGates(time + step, first, count, records + step * places.record + places.gatesAt);
+            }
         }
         read(saved.dy(), column, units, steps, count, records + places.gradientAt);
     }
@@ -168,8 +169,24 @@ public final class GruBackward implements BlockTask {
                 places.record);
     }
 
+    /** Brings the gates of a step, saved in the order z, r, g and q, to where the gradients by their sums will be. */
+    private void readGates(int time, int first, int count, int to) {
+        int units = form.units();
+        int from = saved.gates().at() + time * form.savedSize() + first;
+        for (int gate = 0; gate < 4; gate++) {
+            PanelRows.read(
+                    saved.gates().array(),
+                    from + gate * units * form.batch(),
+                    form.batch(),
+                    units,
+                    count,
+                    scratch.array(),
+                    to + (gate + 1) % 4 * places.gate);
+        }
+    }
+
     /** Takes the gradient one step back, and to this step's input. */
-    private void retreat(int own, int record) {
+    private void retreat(int own, int record, int time) {
         GruBackwardPlaces p = places;
         float[] array = scratch.array();
         int recurrent = record + p.gatesAt;
@@ -178,10 +195,22 @@ public final class GruBackward implements BlockTask {
         int candidate = reset + p.gate;
         int gradient = record + p.gradientAt;
         int kept = own + p.keptAt;
-        GruGates.differentiateState(
-                array, update, candidate, record + p.stateAt, gradient, own + p.backSumsAt, kept, p.gate);
-        GruGates.differentiateReset(array, reset, candidate, recurrent, p.gate);
-        multiply(p.back, p.backAt, recurrent, own + p.backSumsAt);
+        int state = record + p.stateAt;
+        int back = own + p.backSumsAt;
+        if (form.isSavedInPanels()) {
+            float[] gates = saved.gates().array();
+            int z = saved.gates().at() + time * form.savedSize();
+            int r = z + p.gate;
+            int g = r + p.gate;
+            int q = g + p.gate;
+            GruGates.differentiateState(gates, z, g, array, state, gradient, back, kept, update, candidate, p.gate);
+            GruGates.differentiateReset(gates, r, q, array, candidate, reset, recurrent, p.gate);
+        } else {
+            GruGates.differentiateState(
+                    array, update, candidate, array, state, gradient, back, kept, update, candidate, p.gate);
+            GruGates.differentiateReset(array, reset, recurrent, array, candidate, reset, recurrent, p.gate);
+        }
+        multiply(p.back, p.backAt, recurrent, back);
         if (results.x() != null) {
             multiply(p.input, p.inputAt, update, gradient);
         }

@@ -3,8 +3,8 @@ package io.tidecast.backend.cpu.kernel;
 /**
  * Where a {@link GruBackward} keeps things in scratch: what is shared, the blocks' sums, then a stretch for each thread.
  * Most of that stretch are records, one for each of the steps that are worked on at once. A record holds rows of
- * {@link Lanes#PANEL} floats: the step's input, the state before it, the gates q, z, r and g, whose places the gradients
- * by their sums take, and the gradient by the step's state, whose place the gradient by its input takes. Each begins at
+ * {@link Lanes#PANEL} floats: the step's input, the state before it, the gradients by the sums of q, z, r and g, whose
+ * places the gates have before where they are not read where they were saved, and the gradient by the step's state, whose place the gradient by its input takes. Each begins at
  * a group of four rows.
  */
 final class GruBackwardPlaces {

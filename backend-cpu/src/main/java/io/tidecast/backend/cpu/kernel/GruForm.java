@@ -24,6 +24,19 @@ public record GruForm(int channels, int units, int times, int batch) {
         return Lanes.panels(batch);
     }
 
+    /**
+     * Returns whether what is saved of a step is one panel of the batch as the kernels work on it, which they then do
+     * where it lies.
+     */
+    boolean isSavedInPanels() {
+        return batch == Lanes.PANEL && units % 4 == 0;
+    }
+
+    /** Returns how many floats are saved of a step. */
+    int savedSize() {
+        return 4 * units * batch;
+    }
+
     /** Returns roughly how many multiply-adds a forward run takes. */
     long multiplyAdds() {
         return 3L * units * (channels + units) * times * batch;

@@ -24,7 +24,7 @@ public final class GruForward {
      * Binds a GRU to its memory.
      *
      * @param y receives all states, {@code [units, times, batch]}
-     * @param saved receives z, r, h̃ and h·U_h + c_h of all steps, {@code [4·units, times, batch]}, or null
+     * @param saved receives z, r, h̃ and h·U_h + c_h of all steps, {@code [times, 4·units, batch]}, or null
      * @param scratch {@link #scratch} floats
      */
     public GruForward(GruForm form, Operands operands, Span y, @Nullable Span saved, Span scratch, Workers workers) {
@@ -34,8 +34,8 @@ public final class GruForward {
     }
 
     /** Returns how many floats of scratch a GRU takes. */
-    public static int scratch(GruForm form, boolean saves, Workers workers) {
-        return GruOverUnits.suits(form) ? GruOverUnits.scratch(form) : GruOverBatch.scratch(form, saves, workers);
+    public static int scratch(GruForm form, Workers workers) {
+        return GruOverUnits.suits(form) ? GruOverUnits.scratch(form) : GruOverBatch.scratch(form, workers);
     }
 
     /** Computes all states. */

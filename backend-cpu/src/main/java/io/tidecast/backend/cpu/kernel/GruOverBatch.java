@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gated recurrent unit over a sequence, its lanes running over the batch. A panel of the batch goes through all steps
  * on its own: the step's input and the state before it stand in one panel of columns, one product gives the sums of z
- * and r, two more the input's and the state's share of the candidate, which the reset gate joins. A long sequence is
- * read and written some steps at a time.
+ * and r, two more the input's and the state's share of the candidate, which the reset gate joins. Inputs and states of a
+ * long sequence are read and written some steps at a time.
  */
 final class GruOverBatch implements BlockTask {
     private final GruForm form;
@@ -14,6 +14,7 @@ final class GruOverBatch implements BlockTask {
     private final GruForward.Operands operands;
     private final Span y;
     private final @Nullable Span saved;
+    private final boolean savesInPlace;
     private final Span scratch;
     private final Workers workers;
 
@@ -42,14 +43,11 @@ final class GruOverBatch implements BlockTask {
         /** Distance between the columns of one step and those of the next. */
         private final int column;
 
-        /** Distance between the gates of one step and those of the next; none where nobody wants them. */
-        private final int gate;
-
         private final int columnsAt;
         private final int openAt;
         private final int perWorker;
 
-        private Places(GruForm form, boolean saves) {
+        private Places(GruForm form) {
             int units = form.units();
             int channels = form.channels();
             gates = new RowPanels(2 * units, channels + units);
@@ -66,12 +64,11 @@ final class GruOverBatch implements BlockTask {
             column = (channels + units) * Lanes.PANEL;
             // products write whole groups of rows: the last one may reach beyond the gates
             int open = 3 * units * Lanes.PANEL + state.paddedRows() * Lanes.PANEL;
-            gate = saves ? open : 0;
-            boolean near = (channels + (saves ? 5L : 1L) * units) * form.rowStride() <= NEAR_FLOATS;
-            steps = near ? 1 : Math.clamp(AHEAD_FLOATS / (column + gate), 1, Math.min(MOST_STEPS, form.times()));
+            boolean near = (channels + (long) units) * form.rowStride() <= NEAR_FLOATS;
+            steps = near ? 1 : Math.clamp(AHEAD_FLOATS / column, 1, Math.min(MOST_STEPS, form.times()));
             Layout own = new Layout();
             columnsAt = own.take((steps + 1) * column);
-            openAt = own.take(Math.max(open, steps * gate));
+            openAt = own.take(open);
             perWorker = own.size();
         }
     }
@@ -84,11 +81,12 @@ final class GruOverBatch implements BlockTask {
         this.saved = saved;
         this.scratch = scratch;
         this.workers = workers;
-        places = new Places(form, saved != null);
+        places = new Places(form);
+        savesInPlace = saved != null && form.isSavedInPanels();
     }
 
-    static int scratch(GruForm form, boolean saves, Workers workers) {
-        Places places = new Places(form, saves);
+    static int scratch(GruForm form, Workers workers) {
+        Places places = new Places(form);
         return places.shared + workers.count() * places.perWorker;
     }
 
@@ -142,7 +140,13 @@ final class GruOverBatch implements BlockTask {
             StepPanels.read(
                     x.array(), x.at() + column, stride, batch, channels, steps, count, array, columns, places.column);
             for (int step = 0; step < steps; step++) {
-                advance(columns + step * places.column, gates + step * places.gate);
+                int now = columns + step * places.column;
+                if (saved != null && savesInPlace) {
+                    advance(now, saved.array(), saved.at() + (time + step) * form.savedSize());
+                } else {
+                    advance(now, array, gates);
+                    save(gates, time + step, first, count);
+                }
             }
             StepPanels.write(
                     array,
@@ -155,41 +159,35 @@ final class GruOverBatch implements BlockTask {
                     y.at() + column,
                     stride,
                     batch);
-            if (saved != null) {
-                StepPanels.write(
-                        array,
-                        gates,
-                        places.gate,
-                        4 * units,
-                        steps,
-                        count,
-                        saved.array(),
-                        saved.at() + column,
-                        stride,
-                        batch);
-            }
             System.arraycopy(array, state + steps * places.column, array, state, units * Lanes.PANEL);
         }
     }
 
+    private void save(int gates, int time, int first, int count) {
+        if (saved != null) {
+            int to = saved.at() + time * form.savedSize() + first;
+            PanelRows.write(scratch.array(), gates, 4 * form.units(), count, saved.array(), to, form.batch());
+        }
+    }
+
     /** Takes the state one step further: from a step's columns to those of the next, leaving z, r, g and q. */
-    private void advance(int columns, int gates) {
+    private void advance(int columns, float[] open, int gates) {
         float[] array = scratch.array();
         int size = form.units() * Lanes.PANEL;
         int state = columns + form.channels() * Lanes.PANEL;
         int reset = gates + size;
         int candidate = reset + size;
         int recurrent = candidate + size;
-        multiply(places.gates, places.gatesAt, columns, places.gatesStartAt, gates);
-        multiply(places.input, places.inputAt, columns, places.inputStartAt, candidate);
-        multiply(places.state, places.stateAt, state, places.stateStartAt, recurrent);
-        GruGates.open(array, gates, 2 * size);
-        GruGates.advance(array, gates, reset, candidate, recurrent, state, state + places.column, size);
+        multiply(places.gates, places.gatesAt, columns, places.gatesStartAt, open, gates);
+        multiply(places.input, places.inputAt, columns, places.inputStartAt, open, candidate);
+        multiply(places.state, places.stateAt, state, places.stateStartAt, open, recurrent);
+        GruGates.open(open, gates, 2 * size);
+        GruGates.advance(open, gates, reset, candidate, recurrent, array, state, state + places.column, size);
     }
 
-    private void multiply(RowPanels rows, int packed, int columns, int start, int out) {
+    private void multiply(RowPanels rows, int packed, int columns, int start, float[] out, int outAt) {
         float[] array = scratch.array();
         int at = scratch.at();
-        rows.multiplyAll(array, at + packed, array, columns, array, at + start, array, out);
+        rows.multiplyAll(array, at + packed, array, columns, array, at + start, out, outAt);
     }
 }

@@ -172,7 +172,7 @@ final class GruOverUnits {
         Arithmetic.add(array, sums, array, projected, array, open, gates);
         GruGates.open(array, open, gates);
         Arithmetic.add(array, projected + 2 * units, array, base + places.candidateBiasAt, array, candidate, lanes);
-        GruGates.advance(array, open, open + units, candidate, candidateSums, state, state, lanes);
+        GruGates.advance(array, open, open + units, candidate, candidateSums, array, state, state, lanes);
         int record = base + places.recordsAt + row * places.record;
         System.arraycopy(array, state, array, record, units);
         if (saved != null) {
@@ -185,16 +185,20 @@ final class GruOverUnits {
     private void writeRecords(int column, int count) {
         int units = form.units();
         int records = base + places.recordsAt;
-        turn(records, units, count, y.array(), y.at() + column);
+        turn(records, units, count, form.rowStride(), y.array(), y.at() + column);
         if (saved != null) {
-            turn(records + units, 4 * units, count, saved.array(), saved.at() + column);
+            int batch = form.batch();
+            for (int done = 0; done < count; done += batch) {
+                int from = records + done * places.record + units;
+                turn(from, 4 * units, batch, batch, saved.array(), saved.at() + (column + done) * 4 * units);
+            }
         }
     }
 
-    private void turn(int from, int rows, int count, float[] target, int to) {
+    private void turn(int from, int rows, int count, int stride, float[] target, int to) {
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < count; i++) {
-                target[to + row * form.rowStride() + i] = array[from + row + i * places.record];
+                target[to + row * stride + i] = array[from + row + i * places.record];
             }
         }
     }

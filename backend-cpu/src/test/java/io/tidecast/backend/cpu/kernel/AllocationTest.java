@@ -252,7 +252,7 @@ class AllocationTest {
                 memory.space(form.units() * form.batch()),
                 memory.space(inputs));
         GruBackward.Saved saved = new GruBackward.Saved(y, gates, memory.random(states));
-        Span forwardScratch = memory.space(GruForward.scratch(form, true, workers));
+        Span forwardScratch = memory.space(GruForward.scratch(form, workers));
         Span backwardScratch = memory.space(GruBackward.scratch(form, workers));
         return List.of(
                 new Case("forward " + form, new GruForward(form, operands, y, gates, forwardScratch, workers)::run),

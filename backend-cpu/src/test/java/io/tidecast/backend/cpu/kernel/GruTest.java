@@ -58,7 +58,7 @@ class GruTest {
                     memory.space(units * form.batch()),
                     memory.space(inputs));
             Span unsaved = memory.space(states);
-            Span forwardScratch = memory.space(GruForward.scratch(form, true, workers));
+            Span forwardScratch = memory.space(GruForward.scratch(form, workers));
             Span backwardScratch = memory.space(GruBackward.scratch(form, workers));
             GruForward forward = new GruForward(form, operands, y, gates, forwardScratch, workers);
             GruBackward.Saved saved = new GruBackward.Saved(y, gates, dy);

@@ -43,6 +43,10 @@ final class PlainGru {
                 : y[unit * form.rowStride() + time * form.batch() + item];
     }
 
+    private int savedAt(int time, int row, int item) {
+        return (time * 4 * form.units() + row) * form.batch() + item;
+    }
+
     private void forward(int item) {
         int units = form.units();
         int stride = form.rowStride();
@@ -53,10 +57,10 @@ final class PlainGru {
                 double r = sigmoid(inputSum(units + unit, column) + stateSum(units + unit, time, item));
                 double q = stateSum(2 * units + unit, time, item);
                 double g = Math.tanh(inputSum(2 * units + unit, column) + r * q);
-                saved[unit * stride + column] = z;
-                saved[(units + unit) * stride + column] = r;
-                saved[(2 * units + unit) * stride + column] = g;
-                saved[(3 * units + unit) * stride + column] = q;
+                saved[savedAt(time, unit, item)] = z;
+                saved[savedAt(time, units + unit, item)] = r;
+                saved[savedAt(time, 2 * units + unit, item)] = g;
+                saved[savedAt(time, 3 * units + unit, item)] = q;
                 y[unit * stride + column] = z * state(unit, time - 1, item) + (1 - z) * g;
             }
         }
@@ -92,10 +96,10 @@ final class PlainGru {
             double[] before = new double[units];
             for (int unit = 0; unit < units; unit++) {
                 double d = carried[unit] + at(dy, unit * stride + column);
-                double z = saved[unit * stride + column];
-                double r = saved[(units + unit) * stride + column];
-                double g = saved[(2 * units + unit) * stride + column];
-                double q = saved[(3 * units + unit) * stride + column];
+                double z = saved[savedAt(time, unit, item)];
+                double r = saved[savedAt(time, units + unit, item)];
+                double g = saved[savedAt(time, 2 * units + unit, item)];
+                double q = saved[savedAt(time, 3 * units + unit, item)];
                 double dg = d * (1 - z) * (1 - g * g);
                 double dz = d * (state(unit, time - 1, item) - g) * z * (1 - z);
                 double dr = dg * q * r * (1 - r);
