@@ -43,7 +43,7 @@ record Comparison(Contender model, List<Contender> baselines) {
     /** Prints a table for each of some parts that has windows. */
     void print(Console console, Experiment experiment, List<Part> parts) {
         for (Part part : parts) {
-            experiment.windows(part).ifPresent(windows -> {
+            experiment.judged(part).ifPresent(windows -> {
                 console.print("");
                 console.print(part.label() + ", " + Figures.whole(windows.size()) + " windows");
                 table(part).lines().forEach(console::print);

@@ -58,6 +58,9 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--season", paramLabel = "N", description = "Steps in a season (as in training).")
     private @Nullable Integer season;
 
+    @Mixin
+    private final JudgingOptions judging = new JudgingOptions();
+
     @Mixin(name = "Running")
     private final RunOptions running = new RunOptions();
 
@@ -75,7 +78,8 @@ final class EvaluateCommand implements Runnable {
                 Optional.ofNullable(test).map(next -> source.read(next, model.data(), console::say));
         int steps = season == null ? model.season() : Ranges.whole("--season", season, 1, 1_000_000);
         DataConfig config = all ? everyRowTests(model.data()) : model.data();
-        Experiment experiment = Experiment.restore(model, set, continuation, config, steps, console::say);
+        Experiment experiment =
+                judging.of(Experiment.restore(model, set, continuation, config, steps, console::say), console::say);
         if (experiment.windows().isEmpty()) {
             throw new InputException(set.source() + ": no part has a window of "
                     + model.data().shape().span() + " steps; give more rows, or judge on every row with --all");

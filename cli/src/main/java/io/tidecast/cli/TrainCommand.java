@@ -74,8 +74,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Backend backend = running.open(console);
                 Interruption interruption = Interruption.listen()) {
             DataOptions.Prepared prepared = data.read(console);
-            Experiment experiment = Experiment.prepare(
-                    prepared.set(), prepared.continuation(), architecture, prepared.setup(), console::say);
+            Experiment experiment = experiment(prepared, architecture, console::say);
             Training training = new Training(console, output.quiet(), interruption);
             try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
                 if (!train(training, job, experiment, options, out)) {
@@ -93,6 +92,12 @@ final class TrainCommand implements Callable<Integer> {
                 return Status.DONE;
             }
         }
+    }
+
+    private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {
+        Experiment experiment =
+                Experiment.prepare(prepared.set(), prepared.continuation(), architecture, prepared.setup(), warnings);
+        return data.judging().of(experiment, warnings);
     }
 
     /** Trains, and keeps what there is when that goes wrong; returns whether training came to its end. */
@@ -149,8 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                 if (name == model) {
                     continue;
                 }
-                Experiment other = Experiment.prepare(
-                        prepared.set(), prepared.continuation(), name.book(), prepared.setup(), silent);
+                Experiment other = experiment(prepared, name.book(), silent);
                 try (TrainingJob job = new TrainingJob(backend, other, options)) {
                     if (!training.run(name.toString(), job, other, options)) {
                         return Optional.empty();

@@ -91,6 +91,17 @@ class ModelUseTest {
     }
 
     @Test
+    void everyThirdWindowJudgesOnWish() {
+        Terminal all = Terminal.run("evaluate", model, "--data", data).done();
+        Terminal third = Terminal.run("evaluate", model, "--data", data, "--judge-every", "3")
+                .done();
+        assertTrue(all.out().contains("validation, 28 windows"), all.out());
+        assertTrue(third.out().contains("validation, 10 windows"), third.out());
+        Terminal.run("evaluate", model, "--data", data, "--judge-every", "0")
+                .failed(Status.WRONG_INPUT, "--judge-every", "found 0");
+    }
+
+    @Test
     void evaluationOfEveryRowHasOnePart() {
         JsonView metrics = Terminal.run("evaluate", model, "--data", data, "--all", "--json")
                 .done()

@@ -163,8 +163,52 @@ class TrainTest {
                         "--seed",
                         "5")
                 .failed(Status.WRONG_INPUT, "another training", "seed 5");
+        train(
+                        "--epochs",
+                        "2",
+                        "--out",
+                        in("m.safetensors"),
+                        "--checkpoint",
+                        in("state.checkpoint"),
+                        "--resume",
+                        "--judge-every",
+                        "2")
+                .failed(Status.WRONG_INPUT, "another training", "judged by windows 2 apart");
         train("--epochs", "2", "--out", in("n.safetensors"), "--resume")
                 .failed(Status.WRONG_INPUT, "n.checkpoint", "there is no checkpoint");
+    }
+
+    @Test
+    void windowsThatOverlapAlmostWhollyAreJudgedByAFew() {
+        List<String> rows = new ArrayList<>(List.of("level"));
+        for (int row = 0; row < 60_000; row++) {
+            rows.add(String.format(Locale.ROOT, "%.3f", Math.sin(row * 0.01)));
+        }
+        Path data = Tables.write(folder.resolve("long.csv"), rows);
+        Terminal shown = Terminal.run(
+                        "train",
+                        "wavenet",
+                        "--data",
+                        data.toString(),
+                        "--window",
+                        "40000",
+                        "--horizon",
+                        "1",
+                        "--filters",
+                        "4",
+                        "--epochs",
+                        "1",
+                        "--steps-per-epoch",
+                        "1",
+                        "--batch",
+                        "1",
+                        "--judge-every",
+                        "3000",
+                        "--out",
+                        in("m.safetensors"))
+                .done();
+        assertTrue(shown.out().contains("validation, 3 windows"), shown.out());
+        assertTrue(shown.out().contains("test, 3 windows"), shown.out());
     }
 
     @Test

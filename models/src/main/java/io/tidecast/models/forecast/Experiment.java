@@ -14,8 +14,10 @@ import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.Network;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -25,10 +27,18 @@ import java.util.stream.IntStream;
  * @param network fits the data's channels
  * @param data series, cut and scaled
  * @param windows of each part that has any
+ * @param judgedEvery how far apart the windows are that judge, by part; 1 where none is given
  * @param season steps in a season, at least 1
  */
 public record Experiment(
-        Architecture architecture, Network network, Dataset data, Map<Part, WindowSet> windows, int season) {
+        Architecture architecture,
+        Network network,
+        Dataset data,
+        Map<Part, WindowSet> windows,
+        Map<Part, Integer> judgedEvery,
+        int season) {
+    /** How many steps the windows that judge a part may have together, unless all are asked for. */
+    public static final long MOST_JUDGED_STEPS = 1 << 26;
 
     /**
      * Puts a network and its data together for training.
@@ -92,7 +102,49 @@ public record Experiment(
                 windows.put(part, found);
             }
         }
-        return new Experiment(architecture, network, data, windows, season);
+        return new Experiment(architecture, network, data, windows, Map.of(), season);
+    }
+
+    /**
+     * Has the network and its baselines judged by fewer windows, for long ones overlap so much that each says what the
+     * one before it said.
+     *
+     * @param every the distance between windows that judge; without it all do where they have at most
+     *     {@link #MOST_JUDGED_STEPS} steps together, and as many as that allows where they have more
+     * @param warnings is told what is left out without having been asked for
+     * @return the same otherwise; all windows train
+     */
+    public Experiment judgedBy(OptionalInt every, Warnings warnings) {
+        Map<Part, Integer> distances = new EnumMap<>(Part.class);
+        windows.forEach((part, found) -> {
+            int distance = every.orElseGet(() -> usualDistance(found));
+            distances.put(part, distance);
+            if (every.isEmpty() && distance > 1) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "the %s part is judged by %,d of %,d windows, %,d apart, since they overlap; --judge-every"
+                                + " chooses",
+                        part.label(),
+                        Math.ceilDiv(found.size(), distance),
+                        found.size(),
+                        distance));
+            }
+        });
+        return new Experiment(architecture, network, data, windows, distances, season);
+    }
+
+    /** Windows that keep step with the season would all begin at the same hour, so they do not. */
+    private int usualDistance(WindowSet found) {
+        long most = Math.max(1, MOST_JUDGED_STEPS / found.shape().window());
+        int distance = Math.toIntExact(Math.ceilDiv(found.size(), most));
+        while (distance > 1 && gcd(distance, season) > 1) {
+            distance++;
+        }
+        return distance;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
     }
 
     /** Lists the parts that have room for a window; the training part of a later file need not have any. */
@@ -124,5 +176,11 @@ public record Experiment(
     /** Returns the windows of a part, or empty where it has none. */
     public Optional<WindowSet> windows(Part part) {
         return Optional.ofNullable(windows.get(part));
+    }
+
+    /** Returns the windows of a part that judge, or empty where it has none; see {@link #judgedBy}. */
+    public Optional<WindowSet> judged(Part part) {
+        int every = judgedEvery.getOrDefault(part, 1);
+        return windows(part).map(all -> every == 1 ? all : all.every(every));
     }
 }

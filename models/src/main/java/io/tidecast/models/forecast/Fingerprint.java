@@ -5,6 +5,7 @@ import io.tidecast.core.optim.Optimizer;
 import io.tidecast.core.optim.Sgd;
 import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.data.window.Part;
 import io.tidecast.models.train.LearningRate;
 import io.tidecast.models.train.TrainingOptions;
 import java.nio.ByteBuffer;
@@ -21,13 +22,15 @@ import java.util.zip.CRC32C;
 record Fingerprint(String options, String text) {
     static Fingerprint of(Experiment experiment, TrainingOptions options) {
         String words = words(options);
+        int judgedEvery = experiment.judgedEvery().getOrDefault(Part.VALIDATION, 1);
         String data = String.format(
                 Locale.ROOT,
-                "%s with checksum %08x, %s, %s",
+                "%s with checksum %08x, %s, %s%s",
                 experiment.data().set().source(),
                 checksum(experiment.data().set()),
                 experiment.data().config().shape(),
-                experiment.data().config().split());
+                experiment.data().config().split(),
+                judgedEvery == 1 ? "" : ", judged by windows " + judgedEvery + " apart");
         return new Fingerprint(words, experiment.architecture() + " on " + data + " by " + words);
     }
 

@@ -48,10 +48,18 @@ public final class Judge {
         return baselines;
     }
 
+    private Map<Part, WindowSet> judgedWindows() {
+        Map<Part, WindowSet> judged = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            experiment.judged(part).ifPresent(windows -> judged.put(part, windows));
+        }
+        return judged;
+    }
+
     /** Judges a baseline on every part that has windows. */
     public Map<Part, Judgement> judge(WindowForecaster baseline) {
         Map<Part, Judgement> judgements = new EnumMap<>(Part.class);
-        experiment.windows().forEach((part, windows) -> {
+        judgedWindows().forEach((part, windows) -> {
             Tally tally = new Tally(windows, experiment.season());
             double[] forecast = new double[windows.targetChannels()];
             for (int window = 0; window < windows.size(); window++) {
@@ -70,7 +78,7 @@ public final class Judge {
             store.restore(weights);
             try (Evaluator evaluator = new Evaluator(store, experiment.network(), loss, BATCH);
                     Predictor predictor = new Predictor(store, experiment.network(), BATCH)) {
-                experiment.windows().forEach((part, windows) -> {
+                judgedWindows().forEach((part, windows) -> {
                     Examples examples = new WindowExamples(windows);
                     Score score = evaluator.score(examples);
                     Tally tally = new Tally(windows, experiment.season());

@@ -70,8 +70,8 @@ public final class TrainingJob implements AutoCloseable {
      * @throws FailureException if the loss is not a finite number; {@link #model} then has the best weights before
      */
     public void run(TrainingListener listener) {
-        Examples train = new WindowExamples(required(Part.TRAIN));
-        Examples validation = new WindowExamples(required(Part.VALIDATION));
+        Examples train = new WindowExamples(required(Part.TRAIN, experiment.windows(Part.TRAIN)));
+        Examples validation = new WindowExamples(required(Part.VALIDATION, experiment.judged(Part.VALIDATION)));
         last = trainer.train(train, validation, new Keeper(listener));
     }
 
@@ -115,10 +115,9 @@ public final class TrainingJob implements AutoCloseable {
         trainer.close();
     }
 
-    private WindowSet required(Part part) {
-        return experiment
-                .windows(part)
-                .orElseThrow(() -> new InputException(experiment.data().set().source() + ": the " + part.label()
+    private WindowSet required(Part part, Optional<WindowSet> windows) {
+        return windows.orElseThrow(
+                () -> new InputException(experiment.data().set().source() + ": the " + part.label()
                         + " part has no window of "
                         + experiment.data().config().shape().span()
                         + " steps; give it more rows, make the window or the horizon shorter, or let windows begin in the "

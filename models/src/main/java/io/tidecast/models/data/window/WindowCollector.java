@@ -41,8 +41,9 @@ final class WindowCollector {
                 tooShort.add(nameOf(data.set().get(i)) + " has " + (range.until() - first) + " steps for the "
                         + part.label() + " part" + (first < range.from() ? " and the window before it" : ""));
             }
+            Gaps gaps = new Gaps(i);
             for (int start = first; start <= last; start++) {
-                add(i, start);
+                add(gaps, start);
             }
         }
         boolean required = part == Part.TRAIN;
@@ -63,15 +64,15 @@ final class WindowCollector {
             if (one.length() < window) {
                 tooShort.add(nameOf(one) + " has " + one.length() + " steps");
             } else {
-                add(i, one.length() - window);
+                add(new Gaps(i), one.length() - window);
             }
         }
         report(window, "window " + window, true);
         return new WindowSet(data, Arrays.copyOf(series, count), Arrays.copyOf(starts, count), countedFrom);
     }
 
-    private void add(int index, int start) {
-        if (!isComplete(index, start)) {
+    private void add(Gaps gaps, int start) {
+        if (!gaps.leaveWhole(start)) {
             incomplete++;
             return;
         }
@@ -79,23 +80,41 @@ final class WindowCollector {
             series = Arrays.copyOf(series, count * 2);
             starts = Arrays.copyOf(starts, count * 2);
         }
-        series[count] = index;
+        series[count] = gaps.index;
         starts[count] = start;
         count++;
     }
 
-    private boolean isComplete(int index, int start) {
-        float[][] rows = data.rows(index);
-        for (Channels.Channel channel : data.channels().list()) {
-            float[] row = rows[channel.row()];
-            int from = start + channel.ahead();
-            for (int time = from; time < from + data.shape().window(); time++) {
-                if (Float.isNaN(row[time])) {
-                    return false;
+    /** The missing values of a series. Windows overlap, so each step is looked at once and the last gap remembered. */
+    private final class Gaps {
+        private final int index;
+        private final float[][] rows;
+        private int seen;
+        private int last = -1;
+
+        Gaps(int index) {
+            this.index = index;
+            this.rows = data.rows(index);
+        }
+
+        /** Returns whether a window has no missing value; to be asked in order of time. */
+        boolean leaveWhole(int start) {
+            int end = start + data.shape().window();
+            for (int time = Math.max(seen, start); time < end; time++) {
+                last = isMissing(time) ? time : last;
+            }
+            seen = end;
+            return last < start;
+        }
+
+        private boolean isMissing(int time) {
+            for (Channels.Channel channel : data.channels().list()) {
+                if (Float.isNaN(rows[channel.row()][time + channel.ahead()])) {
+                    return true;
                 }
             }
+            return false;
         }
-        return true;
     }
 
     private void report(int needed, String what, boolean required) {

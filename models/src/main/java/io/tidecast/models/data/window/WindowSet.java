@@ -1,5 +1,8 @@
 package io.tidecast.models.data.window;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Windows over series, which fill a caller's arrays in the graph's order [channels, time, batch] and hold no values of
  * their own.
@@ -39,6 +42,22 @@ public final class WindowSet {
                 .mapToInt(Channels.Channel::ahead)
                 .toArray();
         this.targets = data.targets();
+    }
+
+    /**
+     * Takes a part of the windows, evenly spread.
+     *
+     * @param distance from one that is taken to the next, at least 1
+     * @return the first, the one {@code distance} after it, and so on
+     */
+    public WindowSet every(int distance) {
+        int[] taken =
+                IntStream.iterate(0, at -> at < size(), at -> at + distance).toArray();
+        return new WindowSet(
+                data,
+                Arrays.stream(taken).map(at -> series[at]).toArray(),
+                Arrays.stream(taken).map(at -> starts[at]).toArray(),
+                countedFrom);
     }
 
     /**
