@@ -7,8 +7,6 @@ import java.util.Arrays;
  * order: for each step of the sum, one element of each row. Missing rows are zeros.
  */
 final class RowPanels {
-    private static final int UNIT = 4;
-
     private final int rows;
     private final int depth;
     private final int[] heights;
@@ -22,7 +20,7 @@ final class RowPanels {
     RowPanels(int rows, int depth) {
         this.rows = rows;
         this.depth = depth;
-        this.heights = heights((rows + UNIT - 1) / UNIT);
+        this.heights = heights((rows + RowPacking.UNIT - 1) / RowPacking.UNIT);
         this.firsts = new int[heights.length];
         for (int panel = 1; panel < heights.length; panel++) {
             firsts[panel] = firsts[panel - 1] + heights[panel - 1];
@@ -36,7 +34,7 @@ final class RowPanels {
         int left = units;
         while (left > 0) {
             int height = !Lanes.MANY_REGISTERS || left == 1 ? 1 : left == 2 || left == 4 ? 2 : 3;
-            heights[count++] = height * UNIT;
+            heights[count++] = height * RowPacking.UNIT;
             left -= height;
         }
         return Arrays.copyOf(heights, count);
@@ -52,7 +50,7 @@ final class RowPanels {
 
     /** Returns the number of rows including the missing ones. */
     int paddedRows() {
-        return Lanes.roundUp(rows, UNIT);
+        return Lanes.roundUp(rows, RowPacking.UNIT);
     }
 
     /** Returns how many floats the packed operand takes. */
@@ -73,6 +71,11 @@ final class RowPanels {
         return firsts[panel];
     }
 
+    /** Returns how far into the packed operand a panel's element for a step lies. */
+    private int place(int panel, int step) {
+        return firsts[panel] * depth + step * heights[panel];
+    }
+
     /**
      * Packs some steps of the sum.
      *
@@ -91,59 +94,13 @@ final class RowPanels {
             int steps) {
         for (int panel = 0; panel < heights.length; panel++) {
             int height = heights[panel];
-            int target = packedAt + firsts[panel] * depth + from * height;
-            for (int r = 0; r < height; r += UNIT) {
+            int target = packedAt + place(panel, from);
+            for (int r = 0; r < height; r += RowPacking.UNIT) {
                 int row = firsts[panel] + r;
                 int start = sourceAt + row * rowStride;
-                if (row + UNIT <= rows) {
-                    copyRows(source, start, rowStride, stepStride, packed, target + r, height, steps);
-                } else {
-                    packLast(rows - row, source, start, rowStride, stepStride, packed, target + r, height, steps);
-                }
+                int count = Math.min(RowPacking.UNIT, rows - row);
+                RowPacking.pack(count, source, start, rowStride, stepStride, packed, target + r, height, steps);
             }
-        }
-    }
-
-    private static void packLast(
-            int rows,
-            float[] source,
-            int at,
-            int rowStride,
-            int stepStride,
-            float[] packed,
-            int to,
-            int height,
-            int steps) {
-        for (int r = 0; r < UNIT; r++) {
-            if (r < rows) {
-                copyRow(source, at + r * rowStride, stepStride, packed, to + r, height, steps);
-            } else {
-                clearRow(packed, to + r, height, steps);
-            }
-        }
-    }
-
-    private static void copyRow(float[] source, int at, int stride, float[] packed, int to, int height, int steps) {
-        for (int step = 0; step < steps; step++) {
-            packed[to + step * height] = source[at + step * stride];
-        }
-    }
-
-    private static void copyRows(
-            float[] source, int at, int rowStride, int stride, float[] packed, int to, int height, int steps) {
-        for (int step = 0; step < steps; step++) {
-            int from = at + step * stride;
-            int into = to + step * height;
-            packed[into] = source[from];
-            packed[into + 1] = source[from + rowStride];
-            packed[into + 2] = source[from + 2 * rowStride];
-            packed[into + 3] = source[from + 3 * rowStride];
-        }
-    }
-
-    private static void clearRow(float[] packed, int to, int height, int steps) {
-        for (int step = 0; step < steps; step++) {
-            packed[to + step * height] = 0f;
         }
     }
 
@@ -185,58 +142,22 @@ final class RowPanels {
             float[] out,
             int outAt,
             int stride) {
-        int height = heights[panel];
-        int at = packedAt + firsts[panel] * depth + from * height;
-        int first = startAt + firsts[panel];
-        if (height == 12) {
-            Tile12.multiply(
-                    sections,
-                    steps,
-                    packed,
-                    at,
-                    columns,
-                    columnsAt,
-                    sectionStride,
-                    rowStride,
-                    start,
-                    first,
-                    lowest,
-                    out,
-                    outAt,
-                    stride);
-        } else if (height == 8) {
-            Tile8.multiply(
-                    sections,
-                    steps,
-                    packed,
-                    at,
-                    columns,
-                    columnsAt,
-                    sectionStride,
-                    rowStride,
-                    start,
-                    first,
-                    lowest,
-                    out,
-                    outAt,
-                    stride);
-        } else {
-            Tile4.multiply(
-                    sections,
-                    steps,
-                    packed,
-                    at,
-                    columns,
-                    columnsAt,
-                    sectionStride,
-                    rowStride,
-                    start,
-                    first,
-                    lowest,
-                    out,
-                    outAt,
-                    stride);
-        }
+        RowTiles.multiply(
+                heights[panel],
+                sections,
+                steps,
+                packed,
+                packedAt + place(panel, from),
+                columns,
+                columnsAt,
+                sectionStride,
+                rowStride,
+                start,
+                startAt + firsts[panel],
+                lowest,
+                out,
+                outAt,
+                stride);
     }
 
     /**
@@ -264,35 +185,29 @@ final class RowPanels {
             float[] out,
             int outAt,
             int stride) {
-        int height = heights[panel];
-        int at = packedAt + firsts[panel] * depth + from * height;
-        if (height == 12) {
-            Tile12.addDifference(
-                    steps, packed, at, columns, columnsAt, minusAt, rowStride, start, startAt, lowest, out, outAt,
-                    stride);
-        } else if (height == 8) {
-            Tile8.addDifference(
-                    steps, packed, at, columns, columnsAt, minusAt, rowStride, start, startAt, lowest, out, outAt,
-                    stride);
-        } else {
-            Tile4.addDifference(
-                    steps, packed, at, columns, columnsAt, minusAt, rowStride, start, startAt, lowest, out, outAt,
-                    stride);
-        }
+        RowTiles.addDifference(
+                heights[panel],
+                steps,
+                packed,
+                packedAt + place(panel, from),
+                columns,
+                columnsAt,
+                minusAt,
+                rowStride,
+                start,
+                startAt,
+                lowest,
+                out,
+                outAt,
+                stride);
     }
 
     /** Writes the sum of the packed operand's first and second half of steps, as the packed operand of half the depth. */
     void addHalves(float[] packed, int packedAt, float[] sums, int sumsAt) {
         for (int panel = 0; panel < heights.length; panel++) {
             int count = heights[panel] * (depth / 2);
-            int from = packedAt + firsts[panel] * depth;
-            addHalves(packed, from, from + count, sums, sumsAt + firsts[panel] * (depth / 2), count);
-        }
-    }
-
-    private static void addHalves(float[] packed, int first, int second, float[] sums, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[at + i] = packed[first + i] + packed[second + i];
+            int from = packedAt + place(panel, 0);
+            RowPacking.add(packed, from, from + count, sums, sumsAt + firsts[panel] * (depth / 2), count);
         }
     }
 
@@ -323,6 +238,50 @@ final class RowPanels {
                 outAt, stride);
     }
 
+    /**
+     * Multiplies all panels with one panel of columns that lies in sections, into rows of {@link Lanes#PANEL}, missing
+     * rows included.
+     *
+     * @param from the first step of the sum
+     * @param sections how many sections of steps there are
+     * @param steps how many steps a section has
+     */
+    void multiplyAll(
+            float[] packed,
+            int packedAt,
+            int from,
+            int sections,
+            int steps,
+            float[] columns,
+            int columnsAt,
+            int sectionStride,
+            float[] start,
+            int startAt,
+            float[] out,
+            int outAt) {
+        float lowest = Float.NEGATIVE_INFINITY;
+        for (int panel = 0; panel < heights.length; panel++) {
+            int to = outAt + firsts[panel] * Lanes.PANEL;
+            multiply(
+                    panel,
+                    packed,
+                    packedAt,
+                    from,
+                    sections,
+                    steps,
+                    columns,
+                    columnsAt,
+                    sectionStride,
+                    Lanes.PANEL,
+                    start,
+                    startAt,
+                    lowest,
+                    out,
+                    to,
+                    Lanes.PANEL);
+        }
+    }
+
     /** Multiplies all panels with one panel of columns into rows of {@link Lanes#PANEL}, missing rows included. */
     void multiplyAll(
             float[] packed,
@@ -333,9 +292,6 @@ final class RowPanels {
             int startAt,
             float[] out,
             int outAt) {
-        for (int panel = 0; panel < heights.length; panel++) {
-            int to = outAt + firsts[panel] * Lanes.PANEL;
-            multiply(panel, packed, packedAt, 0, depth, columns, columnsAt, start, startAt, out, to, Lanes.PANEL);
-        }
+        multiplyAll(packed, packedAt, 0, 1, depth, columns, columnsAt, 0, start, startAt, out, outAt);
     }
 }
