@@ -13,8 +13,6 @@ import io.tidecast.core.backend.KernelRequest;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
-import io.tidecast.core.composite.GatedConv1d;
-import io.tidecast.core.composite.GatedConv1dGradient;
 import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedConv1dStackGradient;
 import io.tidecast.core.composite.Gru;
@@ -52,10 +50,7 @@ final class CompositeKernels {
             case Conv1dGradient gradient -> Optional.of(convolutionGradient(gradient, request, workers));
             case Gru gru -> Optional.of(RecurrentKernels.gru(gru, request, workers));
             case GruGradient gradient -> Optional.of(RecurrentKernels.gruGradient(gradient, request, workers));
-            case GatedConv1d gated -> Optional.of(WaveNetKernels.gated(gated, request, workers));
-            case GatedConv1dGradient gradient -> Optional.of(WaveNetKernels.gatedGradient(gradient, request, workers));
-            case GatedConv1dStack stack
-            when stack.saving() -> Optional.of(WaveNetKernels.stack(stack, request, workers));
+            case GatedConv1dStack stack -> Optional.of(WaveNetKernels.stack(stack, request, workers));
             case GatedConv1dStackGradient gradient ->
                 Optional.of(WaveNetKernels.stackGradient(gradient, request, workers));
             case JoinedDense dense -> Optional.of(DenseKernels.joined(dense, request, workers));

@@ -1,158 +1,90 @@
 package io.tidecast.backend.cpu;
 
 import io.tidecast.backend.cpu.CpuKernel.Aliasing;
-import io.tidecast.backend.cpu.kernel.GatedBackward;
 import io.tidecast.backend.cpu.kernel.GatedForm;
-import io.tidecast.backend.cpu.kernel.GatedForward;
-import io.tidecast.backend.cpu.kernel.JoinedBackward;
 import io.tidecast.backend.cpu.kernel.JoinedForm;
-import io.tidecast.backend.cpu.kernel.JoinedForward;
+import io.tidecast.backend.cpu.kernel.Scratch;
 import io.tidecast.backend.cpu.kernel.Span;
 import io.tidecast.backend.cpu.kernel.StackBackward;
 import io.tidecast.backend.cpu.kernel.StackForward;
 import io.tidecast.backend.cpu.kernel.Workers;
 import io.tidecast.core.backend.KernelFactory;
 import io.tidecast.core.backend.KernelRequest;
-import io.tidecast.core.composite.GatedConv1d;
-import io.tidecast.core.composite.GatedConv1dGradient;
 import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedConv1dStackGradient;
 import io.tidecast.core.type.Shape;
 import java.util.Arrays;
+import java.util.List;
 
-/** The layers of WaveNet. */
+/** The stack of layers that is WaveNet. */
 final class WaveNetKernels {
     private WaveNetKernels() {}
 
-    static KernelFactory gated(GatedConv1d layer, KernelRequest request, Workers workers) {
-        GatedForm form = form(request, layer.dilation(), layer.residual());
-        boolean residual = layer.residual();
-        return new CpuKernel(
-                (in, out, scratch) -> {
-                    GatedForward.Operands operands = new GatedForward.Operands(
-                            in[0], in[1], in[2], residual ? in[3] : null, residual ? in[4] : null);
-                    GatedForward.Results results = new GatedForward.Results(
-                            out[0], residual ? out[1] : null, layer.saving() ? out[out.length - 1] : null);
-                    Span working = scratch.plus(GatedForward.prepared(form));
-                    return new GatedForward(form, operands, results, scratch, working, workers)::run;
-                },
-                Aliasing.NONE,
-                GatedForward.prepared(form) + GatedForward.working(form, workers));
-    }
-
-    static KernelFactory gatedGradient(GatedConv1dGradient gradient, KernelRequest request, Workers workers) {
-        GatedForm form = form(request, gradient.dilation(), gradient.residual());
-        boolean residual = gradient.residual();
-        boolean byInput = gradient.inputGradient();
-        int saved = residual ? 3 : 2;
-        return new CpuKernel(
-                (in, out, scratch) -> {
-                    GatedBackward.Operands operands = new GatedBackward.Operands(
-                            in[0],
-                            in[1],
-                            residual ? in[2] : null,
-                            in[saved],
-                            in[saved + 1],
-                            residual ? in[saved + 2] : null);
-                    GatedBackward.Results results = new GatedBackward.Results(
-                            out[0],
-                            out[1],
-                            residual ? out[2] : null,
-                            residual ? out[3] : null,
-                            byInput ? out[out.length - 1] : null);
-                    Span working = scratch.plus(GatedBackward.kept(form, byInput));
-                    return new GatedBackward(form, operands, results, scratch, working, workers)::run;
-                },
-                Aliasing.NONE,
-                GatedBackward.kept(form, byInput) + GatedBackward.working(form, workers));
-    }
-
-    private static GatedForm form(KernelRequest request, int dilation, boolean residual) {
-        Shape x = request.inputs().get(0).shape();
-        Shape kernel = request.inputs().get(1).shape();
-        return new GatedForm(x.dim(0), kernel.dim(2) / 2, kernel.dim(0), x.dim(1), x.dim(2), dilation, residual);
-    }
-
     static KernelFactory stack(GatedConv1dStack stack, KernelRequest request, Workers workers) {
         GatedForm[] forms = forms(stack, request);
-        JoinedForm joinedForm = joined(stack, forms, request);
-        int prepared = 0;
-        int working = 0;
-        for (GatedForm form : forms) {
-            prepared += GatedForward.prepared(form);
-            working = Math.max(working, GatedForward.working(form, workers));
-        }
-        int ofLayers = prepared + working;
-        int shared = working;
+        JoinedForm joined = joined(stack, forms, request);
+        int inputs = request.inputs().size();
+        int outputs = request.outputs().size();
+        Scratch needed = Scratch.none();
+        stack(forms, joined, nowhere(inputs), nowhere(outputs), needed, workers);
         return new CpuKernel(
-                (in, out, scratch) -> {
-                    Span free = scratch.plus(shared);
-                    GatedForward[] layers = new GatedForward[forms.length];
-                    Span[] sequences = new Span[forms.length];
-                    Span x = in[0];
-                    for (int layer = 0; layer < layers.length; layer++) {
-                        boolean residual = stack.isResidual(layer);
-                        int kernel = GatedConv1dStack.kernelOf(layer);
-                        int z = GatedConv1dStack.outputOf(layer);
-                        Span next = residual ? out[z + 1] : null;
-                        GatedForward.Operands operands = new GatedForward.Operands(
-                                x,
-                                in[kernel],
-                                in[kernel + 1],
-                                residual ? in[kernel + 2] : null,
-                                residual ? in[kernel + 3] : null);
-                        GatedForward.Results results =
-                                new GatedForward.Results(out[z], next, out[z + (residual ? 2 : 1)]);
-                        layers[layer] = new GatedForward(forms[layer], operands, results, free, scratch, workers);
-                        sequences[layer] = out[z];
-                        free = free.plus(GatedForward.prepared(forms[layer]));
-                        x = next == null ? x : next;
-                    }
-                    JoinedForward joined =
-                            new JoinedForward(joinedForm, in[1], in[2], sequences, out[0], free, workers);
-                    return new StackForward(layers, joined, joinedForm)::run;
-                },
+                (in, out, scratch) -> stack(forms, joined, in, out, new Scratch(scratch), workers)::run,
                 Aliasing.NONE,
-                ofLayers + JoinedForward.scratch(joinedForm, workers));
+                needed.taken());
+    }
+
+    private static StackForward stack(
+            GatedForm[] forms, JoinedForm joined, Span[] in, Span[] out, Scratch scratch, Workers workers) {
+        List<Span> kept = List.of(out).subList(1, out.length);
+        return new StackForward(
+                forms, joined, operands(in, in.length), new StackForward.Results(out[0], kept), scratch, workers);
     }
 
     static KernelFactory stackGradient(GatedConv1dStackGradient gradient, KernelRequest request, Workers workers) {
         GatedConv1dStack stack = gradient.forward();
         GatedForm[] forms = forms(stack, request);
-        JoinedForm joinedForm = joined(stack, forms, request);
-        int first = gradient.firstOutput();
-        boolean byInput = gradient.inputGradient();
+        JoinedForm joined = joined(stack, forms, request);
+        int inputs = request.inputs().size();
+        int outputs = request.outputs().size();
+        Scratch needed = Scratch.none();
+        stackGradient(gradient, forms, joined, nowhere(inputs), nowhere(outputs), needed, workers);
         return new CpuKernel(
-                (in, out, scratch) -> {
-                    StackBackward.Part[] parts = new StackBackward.Part[forms.length];
-                    for (int layer = 0; layer < parts.length; layer++) {
-                        boolean residual = stack.isResidual(layer);
-                        int kernel = GatedConv1dStack.kernelOf(layer);
-                        int z = first + GatedConv1dStack.outputOf(layer);
-                        // the outputs are the gradients by the inputs but for the first
-                        parts[layer] = new StackBackward.Part(
-                                layer == 0 ? in[0] : in[first + GatedConv1dStack.outputOf(layer - 1) + 1],
-                                in[kernel],
-                                residual ? in[kernel + 2] : null,
-                                in[z],
-                                in[z + (residual ? 2 : 1)],
-                                out[kernel - 1],
-                                out[kernel],
-                                residual ? out[kernel + 1] : null,
-                                residual ? out[kernel + 2] : null);
-                    }
-                    return new StackBackward(
-                            forms,
-                            parts,
-                            joinedForm,
-                            new JoinedBackward.Operands(in[1], in[first], in[in.length - 1]),
-                            new JoinedBackward.Results(out[0], out[1]),
-                            byInput ? out[out.length - 1] : null,
-                            scratch,
-                            workers)::run;
-                },
+                (in, out, scratch) ->
+                        stackGradient(gradient, forms, joined, in, out, new Scratch(scratch), workers)::run,
                 Aliasing.NONE,
-                StackBackward.scratch(forms, joinedForm, byInput, workers));
+                needed.taken());
+    }
+
+    private static StackBackward stackGradient(
+            GatedConv1dStackGradient gradient,
+            GatedForm[] forms,
+            JoinedForm joined,
+            Span[] in,
+            Span[] out,
+            Scratch scratch,
+            Workers workers) {
+        int y = gradient.firstOutput();
+        int parameters = out.length - (gradient.inputGradient() ? 1 : 0);
+        Span dx = gradient.inputGradient() ? out[parameters] : null;
+        return new StackBackward(
+                forms,
+                joined,
+                operands(in, y),
+                new StackBackward.Saved(in[y], List.of(in).subList(y + 1, in.length - 1), in[in.length - 1]),
+                new StackBackward.Results(out[0], out[1], List.of(out).subList(2, parameters), dx),
+                scratch,
+                workers);
+    }
+
+    private static StackForward.Operands operands(Span[] in, int count) {
+        return new StackForward.Operands(in[0], in[1], in[2], List.of(in).subList(3, count));
+    }
+
+    /** Returns places for values that nobody touches, where only the scratch memory is counted. */
+    private static Span[] nowhere(int count) {
+        Span[] spans = new Span[count];
+        Arrays.fill(spans, new Span(new float[0], 0));
+        return spans;
     }
 
     private static GatedForm[] forms(GatedConv1dStack stack, KernelRequest request) {

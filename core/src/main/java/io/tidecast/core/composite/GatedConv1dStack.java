@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dilations of the layers, at least one
  * @param activation of the joined layer
- * @param saving whether the outputs of the gated layers follow: of each in turn z, x' but for the last, and its saved gates
+ * @param saving whether what the gradient reads follows: of each gated layer in turn x', but for the last, and its saved
+ *     gates. In which order their elements lie is left to whoever computes them: only
+ *     {@link GatedConv1dStackGradient} on the same backend can read them
  */
 public record GatedConv1dStack(List<Integer> dilations, Activation activation, boolean saving) implements Composite {
     /** How many inputs stand before those of the layers. */
@@ -49,9 +51,9 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
         return SHARED + layer * OPERANDS;
     }
 
-    /** Returns which of the outputs is a layer's z; those that belong to it follow. */
-    public static int outputOf(int layer) {
-        return 1 + layer * (OPERANDS - 1);
+    /** Returns which of the outputs are a layer's saved gates; its x' stands before them. */
+    int gatesOf(int layer) {
+        return 2 * layer + (isResidual(layer) ? 2 : 1);
     }
 
     int arity() {
@@ -59,7 +61,7 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
     }
 
     int kept() {
-        return layers() * (OPERANDS - 1);
+        return 2 * layers();
     }
 
     private GatedConv1d layer(int layer) {
@@ -82,7 +84,7 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
         for (int layer = 0; layer < layers(); layer++) {
             List<TensorType> ofLayer = layer(layer).outputs(operandsOf(layer, inputs.getFirst(), inputs));
             sequences.add(ofLayer.getFirst());
-            types.addAll(ofLayer);
+            types.addAll(ofLayer.subList(1, ofLayer.size()));
         }
         TensorType y = JoinedDense.infer(inputs.subList(1, SHARED), sequences);
         if (!saving) {
@@ -105,7 +107,7 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
         for (int layer = 0; layer < layers(); layer++) {
             List<Value> ofLayer = builder.applyAll(layer(layer), operandsOf(layer, x, inputs));
             joined.add(ofLayer.getFirst());
-            results.addAll(ofLayer);
+            results.addAll(ofLayer.subList(1, ofLayer.size()));
             x = isResidual(layer) ? ofLayer.get(1) : x;
         }
         Value y = builder.apply(new JoinedDense(activation), joined.toArray(Value[]::new));

@@ -5,6 +5,8 @@ import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Inference;
 import io.tidecast.core.graph.Op;
 import io.tidecast.core.graph.Value;
+import io.tidecast.core.op.Layout;
+import io.tidecast.core.op.Ops;
 import io.tidecast.core.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.List;
  * The gradient of a {@link GatedConv1dStack}: from its inputs, its outputs with all that was saved and the gradient
  * {@code dy [units, time, batch]} to the gradients by the inputs in their order but for x, which comes last where it is
  * wanted.
+ *
+ * <p>What was saved lies in an order of its writer's own. The decomposition therefore computes it again from the inputs;
+ * where the stack itself is decomposed too, simplifying makes both one.
  *
  * @param inputGradient whether the gradient by x is wanted
  */
@@ -61,10 +66,12 @@ public record GatedConv1dStackGradient(List<Integer> dilations, Activation activ
     @Override
     public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
         GatedConv1dStack forward = forward();
-        int first = firstOutput();
-        List<Value> ofJoined = new ArrayList<>(List.of(inputs.get(1), inputs.get(first), inputs.getLast()));
+        List<Value> outputs = forward.decompose(builder, inputs.subList(0, firstOutput()));
+        List<Value> ofJoined = new ArrayList<>(List.of(inputs.get(1), outputs.getFirst(), inputs.getLast()));
         for (int layer = 0; layer < forward.layers(); layer++) {
-            ofJoined.add(inputs.get(first + GatedConv1dStack.outputOf(layer)));
+            Value gates = outputs.get(forward.gatesOf(layer));
+            int half = gates.dim(0) / 2;
+            ofJoined.add(Ops.multiply(Layout.slice(gates, 0, 0, half), Layout.slice(gates, 0, half, 2 * half)));
         }
         List<Value> joined = builder.applyAll(new JoinedDenseGradient(activation), ofJoined);
         List<Value> results = new ArrayList<>();
@@ -72,13 +79,12 @@ public record GatedConv1dStackGradient(List<Integer> dilations, Activation activ
         for (int layer = forward.layers() - 1; layer >= 0; layer--) {
             boolean residual = forward.isResidual(layer);
             int kernel = GatedConv1dStack.kernelOf(layer);
-            int output = first + GatedConv1dStack.outputOf(layer);
-            int x = layer == 0 ? 0 : first + GatedConv1dStack.outputOf(layer - 1) + 1;
-            List<Value> operands = new ArrayList<>(List.of(inputs.get(x), inputs.get(kernel)));
+            Value x = layer == 0 ? inputs.getFirst() : outputs.get(forward.gatesOf(layer - 1) - 1);
+            List<Value> operands = new ArrayList<>(List.of(x, inputs.get(kernel)));
             if (residual) {
                 operands.add(inputs.get(kernel + 2));
             }
-            operands.add(inputs.get(output + (residual ? 2 : 1)));
+            operands.add(outputs.get(forward.gatesOf(layer)));
             operands.add(joined.get(2 + layer));
             operands.addAll(carried);
             boolean leads = layer > 0 || inputGradient;

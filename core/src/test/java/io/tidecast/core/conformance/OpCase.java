@@ -20,9 +20,17 @@ import java.util.stream.Collectors;
  * @param preparation computes the operation's operands from the inputs
  * @param tolerance how far an element may be from the reference's, over the larger of 1 and the reference's magnitude
  * @param smoothOutputs how many of the first outputs have a gradient that finite differences can be held against
+ * @param comparableOutputs how many of the first outputs are the same on every backend; the order of the others' elements
+ *     is each backend's own
  */
 public record OpCase(
-        String name, OpOf op, List<Tensor> inputs, Preparation preparation, double tolerance, int smoothOutputs) {
+        String name,
+        OpOf op,
+        List<Tensor> inputs,
+        Preparation preparation,
+        double tolerance,
+        int smoothOutputs,
+        int comparableOutputs) {
     private static final double ROUNDING = 2e-6;
 
     /** An operation for a floating element type. */
@@ -49,29 +57,40 @@ public record OpCase(
         String shapes =
                 List.of(inputs).stream().map(input -> input.type().toString()).collect(Collectors.joining(" "));
         String name = op.at(DType.F32) + " " + shapes;
-        return new OpCase(name, op, List.of(inputs), (_, given) -> given, ROUNDING, Integer.MAX_VALUE);
+        int all = Integer.MAX_VALUE;
+        return new OpCase(name, op, List.of(inputs), (_, given) -> given, ROUNDING, all, all);
     }
 
     OpCase named(String detail) {
-        return new OpCase(name + " " + detail, op, inputs, preparation, tolerance, smoothOutputs);
+        return new OpCase(name + " " + detail, op, inputs, preparation, tolerance, smoothOutputs, comparableOutputs);
     }
 
     OpCase within(double other) {
-        return new OpCase(name, op, inputs, preparation, other, smoothOutputs);
+        return new OpCase(name, op, inputs, preparation, other, smoothOutputs, comparableOutputs);
     }
 
     OpCase prepared(Preparation other) {
-        return new OpCase(name, op, inputs, other, tolerance, smoothOutputs);
+        return new OpCase(name, op, inputs, other, tolerance, smoothOutputs, comparableOutputs);
+    }
+
+    /** Returns the case in which only the first outputs are the same on every backend, and only they have a gradient. */
+    OpCase comparing(int outputs) {
+        return new OpCase(name, op, inputs, preparation, tolerance, outputs, outputs);
+    }
+
+    /** Returns the first outputs, those that are the same on every backend. */
+    <T> List<T> comparable(List<T> outputs) {
+        return outputs.subList(0, Math.min(comparableOutputs, outputs.size()));
     }
 
     /** Returns the case without the gradient, for inputs at a kink, a jump or infinity. */
     OpCase withoutGradient() {
-        return new OpCase(name, op, inputs, preparation, tolerance, 0);
+        return new OpCase(name, op, inputs, preparation, tolerance, 0, comparableOutputs);
     }
 
     /** Returns the case with the gradient of the first outputs only. */
     OpCase withGradientOf(int outputs) {
-        return new OpCase(name, op, inputs, preparation, tolerance, outputs);
+        return new OpCase(name, op, inputs, preparation, tolerance, outputs, comparableOutputs);
     }
 
     /** Returns the inputs with floating ones in the given type. */

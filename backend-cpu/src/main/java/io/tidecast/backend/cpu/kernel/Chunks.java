@@ -8,8 +8,11 @@ package io.tidecast.backend.cpu.kernel;
  * @param columns steps times items of the batch
  */
 record Chunks(int columns) {
-    /** How many columns a block has at the most. */
-    static final int BLOCK = 4 * Lanes.PANEL;
+    /** How many panels a block has at the most. */
+    static final int BLOCK_PANELS = 4;
+
+    /** How many columns that is. */
+    static final int BLOCK = BLOCK_PANELS * Lanes.PANEL;
 
     private static final int LANE_BLOCKS = 4;
     private static final int MOST_LANES = 4;
@@ -17,6 +20,9 @@ record Chunks(int columns) {
 
     /** How many columns a chunk has. */
     static final int CHUNK = MOST_LANES * LANE;
+
+    /** How many panels a chunk has. */
+    static final int PANELS = CHUNK / Lanes.PANEL;
 
     /** Returns how many chunks there are. */
     int count() {

@@ -25,6 +25,10 @@ final class ColumnProducts {
         return stackSize();
     }
 
+    int rightRows() {
+        return rightRows;
+    }
+
     /** Returns how many floats the sums take. */
     int size() {
         return Transposition.stacks(rightRows) * stackSize();
@@ -33,13 +37,15 @@ final class ColumnProducts {
     /**
      * Adds a block.
      *
-     * @param panels how many panels of columns it has
+     * @param panels how many panels it has
+     * @param columns how many columns of each of these are meant
      * @param left panels of at least {@link #leftPanel} floats, {@code leftStride} floats apart; columns that are not
      *     meant hold finite numbers
      * @param right stacks with a row for each column, {@code rightStride} floats apart; columns that are not meant are 0
      */
     void add(
             int panels,
+            int columns,
             float[] left,
             int leftAt,
             int leftStride,
@@ -55,11 +61,11 @@ final class ColumnProducts {
                 int first = rows.first(panel) * Lanes.PANEL;
                 int height = rows.height(panel);
                 if (height == 12) {
-                    ColumnTile12.add(panels, left, leftAt + first, leftStride, right, from, sums, to + first);
+                    ColumnTile12.add(panels, columns, left, leftAt + first, leftStride, right, from, sums, to + first);
                 } else if (height == 8) {
-                    ColumnTile8.add(panels, left, leftAt + first, leftStride, right, from, sums, to + first);
+                    ColumnTile8.add(panels, columns, left, leftAt + first, leftStride, right, from, sums, to + first);
                 } else {
-                    ColumnTile4.add(panels, left, leftAt + first, leftStride, right, from, sums, to + first);
+                    ColumnTile4.add(panels, columns, left, leftAt + first, leftStride, right, from, sums, to + first);
                 }
             }
         }

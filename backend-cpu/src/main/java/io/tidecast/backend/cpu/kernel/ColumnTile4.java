@@ -10,11 +10,12 @@ final class ColumnTile4 {
      * Adds to 4 rows of a panel: {@code c[r][·] += Σ_k a[r][k] · b[k][·]}, the sum over the columns k of some panels.
      *
      * @param panels how many panels there are
+     * @param columns how many columns of each panel are meant
      * @param a rows of {@link Lanes#PANEL} floats, {@code stride} floats from panel to panel
      * @param b a row of {@link Lanes#PANEL} floats for each column
      * @param c 4 rows of {@link Lanes#PANEL} floats
      */
-    static void add(int panels, float[] a, int aAt, int stride, float[] b, int bAt, float[] c, int cAt) {
+    static void add(int panels, int columns, float[] a, int aAt, int stride, float[] b, int bAt, float[] c, int cAt) {
         FloatVector l0 = FloatVector.fromArray(Lanes.FLOATS, c, cAt);
         FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, c, cAt + Lanes.COUNT);
         FloatVector l1 = FloatVector.fromArray(Lanes.FLOATS, c, cAt + 1 * Lanes.PANEL);
@@ -26,7 +27,7 @@ final class ColumnTile4 {
         for (int panel = 0; panel < panels; panel++) {
             int from = aAt + panel * stride;
             int row = bAt + panel * Lanes.PANEL * Lanes.PANEL;
-            for (int k = 0; k < Lanes.PANEL; k++) {
+            for (int k = 0; k < columns; k++) {
                 FloatVector low = FloatVector.fromArray(Lanes.FLOATS, b, row + k * Lanes.PANEL);
                 FloatVector high = FloatVector.fromArray(Lanes.FLOATS, b, row + k * Lanes.PANEL + Lanes.COUNT);
                 FloatVector x;

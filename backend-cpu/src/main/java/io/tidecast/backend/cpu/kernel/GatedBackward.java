@@ -1,119 +1,84 @@
 package io.tidecast.backend.cpu.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The gradient of a {@link GatedForward}, chunk by chunk from the last to the first, in two passes over each. What the
- * second reads of later chunks the first has left in a ring.
- */
-public final class GatedBackward {
-    private final Chunks chunks;
+/** The gradient of a {@link GatedForward} within a stack, chunk by chunk from the last to the first, in two passes. */
+final class GatedBackward {
+    private final Span skip;
+    private final GatedForward.Operands operands;
+    private final Results results;
+    private final PanelStore x;
     private final GatedWeightPass weightPass;
     private final @Nullable GatedInputPass inputPass;
 
     /**
-     * What the gradient reads.
+     * What a layer's gradient writes.
      *
-     * @param x {@code [channels, times, batch]}
-     * @param kernel {@code [taps, channels, 2 · gates]}
-     * @param dense the residual's kernel {@code [gates, channels]}, or null without one
-     * @param saved {@code [2 · gates, times, batch]}
-     * @param dz the gradient by z, {@code [gates, times, batch]}
-     * @param next the gradient by x', {@code [channels, times, batch]}, or null without a residual
+     * @param kernel the gradient by the kernel
+     * @param bias by its bias
+     * @param skip by the layer's rows of the joined kernel
+     * @param dense by the residual's kernel, or null without one
+     * @param denseBias by its bias, or null without a residual
      */
-    public record Operands(
-            Span x,
-            Span kernel,
-            @Nullable Span dense,
-            Span saved,
-            Span dz,
-            @Nullable Span next) {}
-
-    /**
-     * What it writes: the gradients by the kernel and its bias, by the residual's kernel and bias, null without a
-     * residual, and by x, null if nobody wants it.
-     */
-    public record Results(
+    record Results(
             Span kernel,
             Span bias,
+            Span skip,
             @Nullable Span dense,
-            @Nullable Span denseBias,
-            @Nullable Span x) {}
-
-    /**
-     * Binds a gradient to its memory.
-     *
-     * @param kept {@link #kept} floats, which keep weights, sums and slopes from {@link #prepare} to {@link #finish}
-     * @param working {@link #working} floats, which gradients whose chunks run one after the other may share
-     */
-    public GatedBackward(GatedForm form, Operands operands, Results results, Span kept, Span working, Workers workers) {
-        this(
-                form,
-                operands,
-                Rows.whole(operands.dz(), form.columns()),
-                whole(operands.next(), form),
-                results,
-                whole(results.x(), form),
-                kept,
-                working,
-                workers);
-    }
-
-    /** Binds a gradient whose dz, dx' and dx may be chunks; the operands' and results' own are not touched. */
-    GatedBackward(
-            GatedForm form,
-            Operands operands,
-            Rows dz,
-            @Nullable Rows next,
-            Results results,
-            @Nullable Rows dx,
-            Span kept,
-            Span working,
-            Workers workers) {
-        chunks = form.chunks();
-        if (dx == null) {
-            inputPass = null;
-            weightPass = new GatedWeightPass(form, operands, dz, next, results, null, kept, working, workers);
-        } else {
-            int reach = form.reach(0);
-            Span prepared = kept.plus(RowRing.size(form.filters(), form.columns(), reach));
-            Span rest = prepared.plus(GatedInputPass.prepared(form));
-            RowRing ring = new RowRing(form.columns(), reach, kept);
-            inputPass = new GatedInputPass(form, operands.kernel(), ring, next, dx, prepared, working, workers);
-            weightPass = new GatedWeightPass(form, operands, dz, next, results, ring, rest, working, workers);
+            @Nullable Span denseBias) {
+        /** Finds a layer's gradients among all layers'. */
+        static Results of(GatedForm form, Span skip, List<Span> all, int first) {
+            Span dense = form.residual() ? all.get(first + 2) : null;
+            Span denseBias = form.residual() ? all.get(first + 3) : null;
+            return new Results(all.get(first), all.get(first + 1), skip, dense, denseBias);
         }
     }
 
-    private static @Nullable Rows whole(@Nullable Span span, GatedForm form) {
-        return span == null ? null : Rows.whole(span, form.columns());
-    }
-
-    /** Returns how many floats weights, sums and slopes take. */
-    public static int kept(GatedForm form, boolean byInput) {
-        int ofWeights = GatedWeightPass.kept(form);
-        int ring = RowRing.size(form.filters(), form.columns(), form.reach(0));
-        return byInput ? ring + GatedInputPass.prepared(form) + ofWeights : ofWeights;
+    /**
+     * Binds a layer's gradient to its memory.
+     *
+     * @param skip the layer's rows of the joined kernel
+     * @param led the gradient by the skips' sums and, below it, the one by x', which the one by x replaces
+     * @param leads whether that by x is wanted
+     * @param working {@link #working} floats, which layers that run one after the other may share
+     */
+    GatedBackward(
+            GatedForm form,
+            JoinedForm joined,
+            Span skip,
+            GatedForward.Operands operands,
+            Results results,
+            PanelStore x,
+            PanelStore gates,
+            PanelStore led,
+            SkipBackward skips,
+            boolean leads,
+            Scratch memory,
+            Span working,
+            Workers workers) {
+        this.skip = skip;
+        this.operands = operands;
+        this.results = results;
+        this.x = x;
+        int room = Lanes.roundUp(form.filters(), Lanes.COUNT);
+        PanelStore slopes = PanelStore.ring(form.filters(), room, form.columns(), form.held(), memory);
+        weightPass = new GatedWeightPass(form, joined, x, gates, led, slopes, skips, memory, working, workers);
+        PanelStore carried = led.part(joined.units(), form.channels());
+        inputPass = leads ? new GatedInputPass(form, slopes, carried, memory, working, workers) : null;
     }
 
     /** Returns how many floats all workers take. */
-    public static int working(GatedForm form, Workers workers) {
-        return Math.max(GatedWeightPass.working(form, workers), GatedInputPass.working(form, workers));
-    }
-
-    /** Computes the gradients. */
-    public void run() {
-        prepare();
-        for (int chunk = chunks.count() - 1; chunk >= 0; chunk--) {
-            run(chunk);
-        }
-        finish();
+    static int working(GatedForm form, int units, Workers workers) {
+        return Math.max(GatedWeightPass.working(form, units, workers), GatedInputPass.working(form, workers));
     }
 
     /** Packs the weights and clears the sums. */
     void prepare() {
-        weightPass.prepare();
+        x.loadTail();
+        weightPass.prepare(skip, operands);
         if (inputPass != null) {
-            inputPass.prepare();
+            inputPass.prepare(operands.kernel());
         }
     }
 
@@ -127,6 +92,6 @@ public final class GatedBackward {
 
     /** Writes the weights' gradients. */
     void finish() {
-        weightPass.finish();
+        weightPass.finish(results);
     }
 }

@@ -12,9 +12,6 @@ package io.tidecast.backend.cpu.kernel;
  * @param residual whether a dense layer leads on to the next layer's input
  */
 public record GatedForm(int channels, int gates, int taps, int times, int batch, int dilation, boolean residual) {
-    /** How many panels of columns are worked on at once, so that they stay in the cache. */
-    static final int PANELS = Chunks.BLOCK / Lanes.PANEL;
-
     int columns() {
         return times * batch;
     }
@@ -33,22 +30,23 @@ public record GatedForm(int channels, int gates, int taps, int times, int batch,
         return taps * channels;
     }
 
-    /** Returns how many columns before its own a sum reads through a tap. */
-    int reach(int tap) {
-        return (taps - 1 - tap) * dilation * batch;
+    /** Returns how many columns lie between what neighbouring taps read. */
+    int step() {
+        return dilation * batch;
+    }
+
+    /** Returns how many panels before its own a sum reads. */
+    int reach() {
+        return Lanes.panels((taps - 1) * step());
+    }
+
+    /** Returns how many panels a chunk has, with those before it, or after it, that its taps read. */
+    int held() {
+        return Chunks.PANELS + reach();
     }
 
     /** Returns how many multiply-adds the layer takes, going forward. */
     long work() {
         return (long) columns() * (patch() * filters() + (residual ? gates * channels : 0));
-    }
-
-    /** Copies what the sums of a block read of {@code x [channels, times, batch]}. */
-    void readPatches(Rows x, int column, int columns, float[] panels, int at, int panelStride) {
-        for (int tap = 0; tap < taps; tap++) {
-            int to = at + tap * channels * Lanes.PANEL;
-            int from = column - reach(tap);
-            x.read(channels, from, columns, panels, to, panelStride);
-        }
     }
 }

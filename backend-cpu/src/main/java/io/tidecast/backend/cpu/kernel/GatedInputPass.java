@@ -1,85 +1,62 @@
 package io.tidecast.backend.cpu.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The second pass of a {@link GatedBackward}: from the gradient by the convolution's sums to that by its input, as one
- * product for all taps, to which the residual's gradient is added while the result lies in the cache.
+ * The second pass of a gated layer's gradient: from the gradient by the convolution's sums to that by its input, as one
+ * product for all taps, added to the residual's gradient where that lies.
  */
 final class GatedInputPass implements BlockTask {
     private final GatedForm form;
-    private final Span kernel;
-    private final RowRing slopes;
-    private final @Nullable Rows next;
-    private final Rows dx;
+    private final PanelStore carried;
     private final RowPanels rows;
+    private final TapProduct convolution;
     private final float[] scratch;
     private final int weights;
     private final int zeros;
-    private final int own;
+    private final int working;
+    private final int ownSize;
     private final Workers workers;
-    private int begin;
+    private int firstPanel;
+    private int endPanel;
 
     /**
      * Binds the pass to its memory.
      *
      * @param slopes the gradient by the sums
-     * @param next the gradient by x', or null without a residual
-     * @param prepared {@link #prepared} floats, which keep the weights from {@link #prepare} on
+     * @param carried the gradient by x', which the one by x replaces
      * @param working {@link #working} floats, which passes that run one after the other may share
      */
     GatedInputPass(
-            GatedForm form,
-            Span kernel,
-            RowRing slopes,
-            @Nullable Rows next,
-            Rows dx,
-            Span prepared,
-            Span working,
-            Workers workers) {
+            GatedForm form, PanelStore slopes, PanelStore carried, Scratch memory, Span working, Workers workers) {
         this.form = form;
-        this.kernel = kernel;
-        this.slopes = slopes;
-        this.next = next;
-        this.dx = dx;
+        this.carried = carried;
         this.workers = workers;
-        scratch = prepared.array();
+        this.working = working.at();
+        scratch = working.array();
         rows = rows(form);
-        weights = prepared.at();
-        zeros = weights + Lanes.roundUp(rows.size(), Lanes.LINE);
-        own = working.at();
+        convolution = new TapProduct(rows, slopes, form.taps(), form.step());
+        ownSize = ownSize(form);
+        weights = memory.take(rows.size()).at();
+        zeros = memory.take(rows.paddedRows()).at();
     }
 
     private static RowPanels rows(GatedForm form) {
         return new RowPanels(form.channels(), form.taps() * form.filters());
     }
 
-    private int slopePanel() {
-        return rows.depth() * Lanes.PANEL;
-    }
-
-    private static int resultPanel(RowPanels rows) {
-        return rows.paddedRows() * Lanes.PANEL;
-    }
-
-    private static int ownSize(RowPanels rows) {
-        return (GatedForm.PANELS * (rows.depth() + rows.paddedRows()) + rows.paddedRows()) * Lanes.PANEL;
-    }
-
-    /** Returns how many floats the prepared weights take. */
-    static int prepared(GatedForm form) {
+    private static int ownSize(GatedForm form) {
         RowPanels rows = rows(form);
-        return Lanes.roundUp(rows.size(), Lanes.LINE) + Lanes.roundUp(rows.paddedRows(), Lanes.LINE);
+        return (rows.depth() + rows.paddedRows()) * Lanes.PANEL;
     }
 
     /** Returns how many floats all workers take. */
     static int working(GatedForm form, Workers workers) {
-        return workers.count() * ownSize(rows(form));
+        return workers.count() * ownSize(form);
     }
 
-    /** Packs the weights. */
-    void prepare() {
+    /** Packs the kernel {@code [taps, channels, 2 · gates]}. */
+    void prepare(Span kernel) {
         int filters = form.filters();
         for (int tap = 0; tap < form.taps(); tap++) {
             int from = kernel.at() + tap * form.channels() * filters;
@@ -91,34 +68,24 @@ final class GatedInputPass implements BlockTask {
     /** Leads one chunk back; the chunks after it must have been led to the sums. */
     void run(int chunk) {
         Chunks chunks = form.chunks();
-        begin = chunks.begin(chunk);
+        firstPanel = chunks.begin(chunk) / Lanes.PANEL;
+        endPanel = Lanes.panels(chunks.end(chunk));
         long work = (long) rows.size() * form.columns();
         workers.run(chunks.blocks(chunk, Chunks.BLOCK), chunks.share(chunk, work), this);
     }
 
     @Override
     public void run(int block, int worker) {
-        int column = begin + block * Chunks.BLOCK;
-        int columns = Math.min(Chunks.BLOCK, form.columns() - column);
-        int panels = own + worker * ownSize(rows);
-        int sums = panels + GatedForm.PANELS * slopePanel();
-        int residual = sums + resultPanel(rows);
-        for (int tap = 0; tap < form.taps(); tap++) {
-            int to = panels + tap * form.filters() * Lanes.PANEL;
-            slopes.read(form.filters(), column + form.reach(tap), columns, scratch, to, slopePanel());
-        }
-        if (next != null) {
-            next.read(form.channels(), column, columns, scratch, residual, resultPanel(rows));
-        }
-        for (int panel = 0; panel < Lanes.panels(columns); panel++) {
-            int to = residual + panel * resultPanel(rows);
-            int from = panels + panel * slopePanel();
-            int target = next == null ? to : sums;
-            rows.multiplyAll(scratch, weights, scratch, from, scratch, zeros, scratch, target);
-            if (next != null) {
+        int patch = working + worker * ownSize;
+        int sums = patch + convolution.patchSize();
+        int first = firstPanel + block * Chunks.BLOCK_PANELS;
+        for (int panel = first; panel < Math.min(endPanel, first + Chunks.BLOCK_PANELS); panel++) {
+            int to = carried.place(panel);
+            int target = form.residual() ? sums : to;
+            convolution.multiply(panel, scratch, weights, scratch, zeros, scratch, patch, scratch, target);
+            if (form.residual()) {
                 Arithmetic.add(scratch, to, scratch, sums, scratch, to, form.channels() * Lanes.PANEL);
             }
         }
-        dx.write(scratch, residual, resultPanel(rows), form.channels(), column, columns);
     }
 }

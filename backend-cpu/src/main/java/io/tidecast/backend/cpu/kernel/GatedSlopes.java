@@ -8,20 +8,23 @@ final class GatedSlopes {
     private GatedSlopes() {}
 
     /**
-     * Replaces, of {@code z = f · s}, f by the gradient {@code d · s · (1 − f²)} of its sums, s by {@code d · f · (s − s²)}
-     * of its own, and d, the gradient by z, by z.
+     * Writes, of {@code z = f · s}, the gradients {@code d · s · (1 − f²)} by f's sums and {@code d · f · (s − s²)} by
+     * those of s, and replaces d, the gradient by z, by z.
+     *
+     * @param gates {@code count} floats of f and as many of s after them
+     * @param slopes receives both gradients in the same order
      */
-    static void replace(float[] a, int f, int s, int d, int count) {
+    static void lead(float[] gates, int gatesAt, float[] d, int dAt, float[] slopes, int slopesAt, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector filter = FloatVector.fromArray(Lanes.FLOATS, a, f + i);
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, a, s + i);
-            FloatVector gradient = FloatVector.fromArray(Lanes.FLOATS, a, d + i);
+            FloatVector filter = FloatVector.fromArray(Lanes.FLOATS, gates, gatesAt + i);
+            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, gates, gatesAt + count + i);
+            FloatVector gradient = FloatVector.fromArray(Lanes.FLOATS, d, dAt + i);
             FloatVector z = filter.mul(gate);
-            z.intoArray(a, d + i);
+            z.intoArray(d, dAt + i);
             FloatVector through = gradient.mul(gate);
-            through.sub(through.mul(filter).mul(filter)).intoArray(a, f + i);
+            through.sub(through.mul(filter).mul(filter)).intoArray(slopes, slopesAt + i);
             FloatVector open = z.neg().lanewise(VectorOperators.FMA, gate, z);
-            gradient.mul(open).intoArray(a, s + i);
+            gradient.mul(open).intoArray(slopes, slopesAt + count + i);
         }
     }
 }

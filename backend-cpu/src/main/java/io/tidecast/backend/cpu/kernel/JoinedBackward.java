@@ -208,7 +208,17 @@ public final class JoinedBackward {
         int stacks = own + places.stacks;
         int joined = own + places.joined;
         form.read(sequences, column, columns, scratch, joined, places.joinedPanel);
-        byKernel.add(panels, scratch, joined, places.joinedPanel, scratch, stacks, stackStride(), scratch, sums);
+        byKernel.add(
+                panels,
+                Lanes.PANEL,
+                scratch,
+                joined,
+                places.joinedPanel,
+                scratch,
+                stacks,
+                stackStride(),
+                scratch,
+                sums);
         int count = Transposition.stacks(form.units());
         int bias = sums + places.biasSums;
         ColumnProducts.addColumns(count, panels * Lanes.PANEL, scratch, stacks, stackStride(), scratch, bias);

@@ -1,5 +1,7 @@
 package io.tidecast.backend.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A dense layer over several sequences, {@code y = f(Σᵢ Wᵢᵀ·zᵢ + b)}: one product, whose sums run over the channels of all
  * sequences while they are in registers.
@@ -9,6 +11,7 @@ public final class JoinedForward implements BlockTask {
     private final Span kernel;
     private final Span bias;
     private final Rows[] sequences;
+    private final @Nullable PanelStore panels;
     private final Rows y;
     private final RowPanels rows;
     private final float[] scratch;
@@ -29,10 +32,28 @@ public final class JoinedForward implements BlockTask {
      */
     public JoinedForward(
             JoinedForm form, Span kernel, Span bias, Span[] sequences, Span y, Span scratch, Workers workers) {
+        this(form, kernel, bias, form.rows(sequences), null, y, scratch, workers);
+    }
+
+    /** Binds a layer whose sequences lie in panels, the rows of one under those of the other. */
+    JoinedForward(JoinedForm form, Span kernel, Span bias, PanelStore panels, Span y, Span scratch, Workers workers) {
+        this(form, kernel, bias, new Rows[0], panels, y, scratch, workers);
+    }
+
+    private JoinedForward(
+            JoinedForm form,
+            Span kernel,
+            Span bias,
+            Rows[] sequences,
+            @Nullable PanelStore panels,
+            Span y,
+            Span scratch,
+            Workers workers) {
         this.form = form;
         this.kernel = kernel;
         this.bias = bias;
-        this.sequences = form.rows(sequences);
+        this.sequences = sequences;
+        this.panels = panels;
         this.y = Rows.whole(y, form.columns());
         this.workers = workers;
         this.scratch = scratch.array();
@@ -84,15 +105,20 @@ public final class JoinedForward implements BlockTask {
     public void run(int block, int worker) {
         int column = begin + block * form.block();
         int columns = Math.min(form.block(), form.columns() - column);
-        int panels = own + worker * ownSize;
+        int read = own + worker * ownSize;
         int panelSize = form.joined() * Lanes.PANEL;
-        int sums = panels + form.panels() * panelSize;
+        int sums = read + form.panels() * panelSize;
         int sumSize = rows.paddedRows() * Lanes.PANEL;
-        form.read(sequences, column, columns, scratch, panels, panelSize);
+        if (panels == null) {
+            form.read(sequences, column, columns, scratch, read, panelSize);
+        }
         for (int panel = 0; panel < Lanes.panels(columns); panel++) {
             int to = sums + panel * sumSize;
-            rows.multiplyAll(scratch, weights, scratch, panels + panel * panelSize, scratch, start, scratch, to);
-            form.activation().apply(scratch, to, sumSize, scratch, panels);
+            int first = column / Lanes.PANEL;
+            float[] from = panels == null ? scratch : panels.array(first + panel);
+            int at = panels == null ? read + panel * panelSize : panels.place(first + panel);
+            rows.multiplyAll(scratch, weights, from, at, scratch, start, scratch, to);
+            form.activation().apply(scratch, to, sumSize, scratch, read);
         }
         y.write(scratch, sums, sumSize, form.units(), column, columns);
     }

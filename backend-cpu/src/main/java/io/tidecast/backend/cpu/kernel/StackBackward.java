@@ -1,137 +1,137 @@
 package io.tidecast.backend.cpu.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradient of a {@link StackForward}, chunk by chunk from the last to the first: the dense layer leads a chunk back to
- * all gated layers, and they lead it back one to the other. What passes between them is no longer than a chunk.
+ * The gradient of a {@link StackForward}, chunk by chunk from the last to the first: the joined layer leads a chunk back to
+ * its sums, and from there the gated layers lead it back one to the other. What passes between them lies in panels and is
+ * changed in place.
  */
 public final class StackBackward {
     private final GatedBackward[] layers;
-    private final JoinedBackward joined;
-    private final Rows[] moving;
+    private final SkipBackward skips;
+    private final PanelReading reading;
+    private final PanelStore led;
+    private final @Nullable Rows dx;
+    private final GatedForm first;
+    private final int units;
     private final Chunks chunks;
 
     /**
-     * What one gated layer reads and writes.
+     * What the gradient reads besides the operands of the stack.
      *
-     * @param x {@code [channels, times, batch]}
-     * @param kernel {@code [taps, channels, 2 · gates]}
-     * @param dense the residual's kernel, or null without one
-     * @param z {@code [gates, times, batch]}
-     * @param saved {@code [2 · gates, times, batch]}
-     * @param byKernel receives the gradient by the kernel
-     * @param byBias receives the gradient by its bias
-     * @param byDense receives the gradient by the residual's kernel, or null without one
-     * @param byDenseBias receives the gradient by its bias, or null without one
+     * @param y what the stack wrote
+     * @param kept what it left in panels
+     * @param dy the gradient by y
      */
-    public record Part(
-            Span x,
+    public record Saved(Span y, List<Span> kept, Span dy) {}
+
+    /**
+     * What it writes, the gradients by the operands.
+     *
+     * @param kernel by the joined layer's kernel
+     * @param bias by its bias
+     * @param parameters by each layer's parameters in turn
+     * @param x by the input, or null if nobody wants it
+     */
+    public record Results(
             Span kernel,
-            @Nullable Span dense,
-            Span z,
-            Span saved,
-            Span byKernel,
-            Span byBias,
-            @Nullable Span byDense,
-            @Nullable Span byDenseBias) {}
+            Span bias,
+            List<Span> parameters,
+            @Nullable Span x) {}
 
     /**
      * Binds a gradient to its memory.
      *
-     * @param forms of the gated layers, in order
-     * @param dx receives the gradient by the first layer's x, or null if nobody wants it
-     * @param scratch {@link #scratch} floats
+     * @param forms of the gated layers, in order, all but the last with a residual
      */
     public StackBackward(
             GatedForm[] forms,
-            Part[] parts,
-            JoinedForm joinedForm,
-            JoinedBackward.Operands operands,
-            JoinedBackward.Results results,
-            @Nullable Span dx,
-            Span scratch,
+            JoinedForm joined,
+            StackForward.Operands operands,
+            Saved saved,
+            Results results,
+            Scratch memory,
             Workers workers) {
-        int columns = joinedForm.columns();
-        int count = forms.length;
-        chunks = new Chunks(columns);
-        moving = new Rows[count + 2];
-        Span free = scratch;
-        for (int layer = 0; layer < count; layer++) {
-            moving[layer] = Rows.chunk(free, columns);
-            free = free.plus(Rows.chunkSize(forms[layer].gates(), columns));
-        }
-        for (int side = 0; side < 2; side++) {
-            moving[count + side] = Rows.chunk(free, columns);
-            free = free.plus(Rows.chunkSize(forms[0].channels(), columns));
-        }
-        Span[] sequences = new Span[count];
-        Rows[] bySequences = new Rows[count];
-        for (int layer = 0; layer < count; layer++) {
-            sequences[layer] = parts[layer].z();
-            bySequences[layer] = moving[layer];
-        }
-        joined = new JoinedBackward(joinedForm, operands, sequences, results, bySequences, free, workers);
-        free = free.plus(JoinedBackward.scratch(joinedForm, true, workers));
-        Span working = free;
-        free = free.plus(working(forms, workers));
-        layers = new GatedBackward[count];
-        for (int layer = 0; layer < count; layer++) {
-            Part part = parts[layer];
-            Rows next = layer == count - 1 ? null : moving[count + (layer + 1) % 2];
-            Rows to = layer > 0 ? moving[count + layer % 2] : dx == null ? null : Rows.whole(dx, columns);
+        int columns = joined.columns();
+        first = forms[0];
+        units = joined.units();
+        chunks = joined.chunks();
+        dx = results.x() == null ? null : Rows.whole(results.x(), columns);
+        int room = units + Lanes.roundUp(first.channels(), Lanes.COUNT);
+        led = PanelStore.ring(room, Lanes.roundUp(room, Lanes.COUNT), columns, Chunks.PANELS, memory);
+        skips = new SkipBackward(joined, saved.y(), saved.dy(), results.bias(), led, memory, workers);
+        PanelStore x = PanelStore.ring(first.channels(), first.channels(), columns, first.held(), memory);
+        reading = new PanelReading(operands.x(), columns, x, workers);
+        Span working = memory.take(working(forms, units, workers));
+        layers = new GatedBackward[forms.length];
+        int row = 0;
+        int kept = 0;
+        int parameter = 0;
+        for (int layer = 0; layer < forms.length; layer++) {
+            GatedForm form = forms[layer];
+            PanelStore next =
+                    form.residual() ? PanelStore.whole(saved.kept().get(kept++), form.channels(), columns, memory) : x;
+            PanelStore gates = PanelStore.whole(saved.kept().get(kept++), form.filters(), columns, memory);
+            Span byRows = results.kernel().plus(row * units);
             layers[layer] = new GatedBackward(
-                    forms[layer],
-                    new GatedBackward.Operands(part.x(), part.kernel(), part.dense(), part.saved(), part.z(), null),
-                    moving[layer],
-                    next,
-                    new GatedBackward.Results(part.byKernel(), part.byBias(), part.byDense(), part.byDenseBias(), null),
-                    to,
-                    free,
+                    form,
+                    joined,
+                    operands.kernel().plus(row * units),
+                    GatedForward.Operands.of(form, operands.parameters(), parameter),
+                    GatedBackward.Results.of(form, byRows, results.parameters(), parameter),
+                    x,
+                    gates,
+                    led,
+                    skips,
+                    layer > 0 || dx != null,
+                    memory,
                     working,
                     workers);
-            free = free.plus(GatedBackward.kept(forms[layer], to != null));
+            row += form.gates();
+            parameter += form.residual() ? 4 : 2;
+            x = next;
         }
     }
 
-    private static int working(GatedForm[] forms, Workers workers) {
+    private static int working(GatedForm[] forms, int units, Workers workers) {
         int most = 0;
         for (GatedForm form : forms) {
-            most = Math.max(most, GatedBackward.working(form, workers));
+            most = Math.max(most, GatedBackward.working(form, units, workers));
         }
         return most;
     }
 
-    /** Returns how many floats of scratch a gradient takes. */
-    public static int scratch(GatedForm[] forms, JoinedForm joinedForm, boolean byInput, Workers workers) {
-        int columns = joinedForm.columns();
-        int size = 2 * Rows.chunkSize(forms[0].channels(), columns);
-        size += JoinedBackward.scratch(joinedForm, true, workers) + working(forms, workers);
-        for (int layer = 0; layer < forms.length; layer++) {
-            size += Rows.chunkSize(forms[layer].gates(), columns);
-            size += GatedBackward.kept(forms[layer], layer > 0 || byInput);
-        }
-        return size;
-    }
-
     /** Computes the gradients. */
     public void run() {
-        joined.prepare();
+        skips.prepare();
         for (GatedBackward layer : layers) {
             layer.prepare();
         }
+        int read = Lanes.panels(chunks.columns());
         for (int chunk = chunks.count() - 1; chunk >= 0; chunk--) {
-            for (Rows rows : moving) {
-                rows.moveTo(chunks.begin(chunk));
-            }
-            joined.run(chunk);
+            int from = chunks.begin(chunk) / Lanes.PANEL - first.reach();
+            reading.read(from, read);
+            read = from;
+            skips.run(chunk);
             for (int layer = layers.length - 1; layer >= 0; layer--) {
                 layers[layer].run(chunk);
             }
+            write(chunk);
         }
-        joined.finish();
+        skips.finish();
         for (GatedBackward layer : layers) {
             layer.finish();
+        }
+    }
+
+    private void write(int chunk) {
+        for (int column = chunks.begin(chunk); dx != null && column < chunks.end(chunk); column += Chunks.BLOCK) {
+            int panel = column / Lanes.PANEL;
+            int count = Math.min(Chunks.BLOCK, chunks.end(chunk) - column);
+            int at = led.place(panel) + units * Lanes.PANEL;
+            dx.write(led.array(panel), at, led.stride(), first.channels(), column, count);
         }
     }
 }

@@ -130,43 +130,57 @@ class AllocationTest {
     }
 
     private List<Case> waveNets() {
-        GatedForm form = new GatedForm(20, 12, 2, 41, 7, 4, true);
-        JoinedForm joined = new JoinedForm(new int[] {20, 12}, 40, form.columns(), Activation.RELU);
-        Span x = memory.random(form.channels() * form.columns());
-        Span z = memory.random(form.gates() * form.columns());
-        Span saved = memory.random(form.filters() * form.columns());
-        Span kernel = memory.random(form.patch() * form.filters());
-        Span dense = memory.random(form.gates() * form.channels());
-        Span bias = memory.random(Math.max(form.filters(), form.channels()));
-        Span next = memory.space(form.channels() * form.columns());
-        Span forwardScratch = memory.space(GatedForward.working(form, workers));
-        Span backwardScratch = memory.space(GatedBackward.working(form, workers));
-        GatedForward forward = new GatedForward(
-                form,
-                new GatedForward.Operands(x, kernel, bias, dense, bias),
-                new GatedForward.Results(memory.space(form.gates() * form.columns()), next, saved),
-                memory.space(GatedForward.prepared(form)),
-                forwardScratch,
-                workers);
-        GatedBackward backward = new GatedBackward(
-                form,
-                new GatedBackward.Operands(x, kernel, dense, saved, z, x),
-                new GatedBackward.Results(
-                        memory.space(form.patch() * form.filters()),
-                        memory.space(form.filters()),
-                        memory.space(form.gates() * form.channels()),
-                        memory.space(form.channels()),
-                        next),
-                memory.space(GatedBackward.kept(form, true)),
-                backwardScratch,
-                workers);
+        GatedForm[] forms = {
+            new GatedForm(20, 12, 2, 41, 7, 4, true), new GatedForm(20, 12, 2, 41, 7, 32, false),
+        };
+        int columns = forms[0].columns();
+        JoinedForm stacked = new JoinedForm(new int[] {12, 12}, 40, columns, Activation.RELU);
+        JoinedForm joined = new JoinedForm(new int[] {20, 12}, 40, columns, Activation.RELU);
+        Span x = memory.random(20 * columns);
+        Span z = memory.random(12 * columns);
         return List.of(
-                new Case("gated forward", forward::run),
-                new Case("gated backward", backward::run),
+                stackForward(forms, stacked, x),
+                stackBackward(forms, stacked, x),
                 joinedForward(joined, x, z),
                 joinedBackward(joined, x, z),
-                loss(17, form.columns()),
-                lossGradient(17, form.columns()));
+                loss(17, columns),
+                lossGradient(17, columns));
+    }
+
+    private StackForward.Operands stackOperands(JoinedForm joined, Span x) {
+        List<Span> parameters = Stream.of(2 * 20 * 24, 24, 12 * 20, 20, 2 * 20 * 24, 24)
+                .map(memory::random)
+                .toList();
+        Span kernel = memory.random(joined.joined() * joined.units());
+        return new StackForward.Operands(x, kernel, memory.random(joined.units()), parameters);
+    }
+
+    private List<Span> kept(int columns) {
+        return Stream.of(20, 24, 24).map(rows -> memory.random(rows * columns)).toList();
+    }
+
+    private Case stackForward(GatedForm[] forms, JoinedForm joined, Span x) {
+        StackForward.Operands operands = stackOperands(joined, x);
+        Span y = memory.space(joined.units() * joined.columns());
+        StackForward.Results results = new StackForward.Results(y, kept(joined.columns()));
+        Scratch needed = Scratch.none();
+        new StackForward(forms, joined, operands, results, needed, workers);
+        Scratch scratch = new Scratch(memory.space(needed.taken()));
+        return new Case("stack forward", new StackForward(forms, joined, operands, results, scratch, workers)::run);
+    }
+
+    private Case stackBackward(GatedForm[] forms, JoinedForm joined, Span x) {
+        StackForward.Operands operands = stackOperands(joined, x);
+        int outputs = joined.units() * joined.columns();
+        StackBackward.Saved saved =
+                new StackBackward.Saved(memory.random(outputs), kept(joined.columns()), memory.random(outputs));
+        StackBackward.Results results = new StackBackward.Results(
+                operands.kernel(), operands.bias(), operands.parameters(), memory.space(20 * joined.columns()));
+        Scratch needed = Scratch.none();
+        new StackBackward(forms, joined, operands, saved, results, needed, workers);
+        Scratch scratch = new Scratch(memory.space(needed.taken()));
+        return new Case(
+                "stack backward", new StackBackward(forms, joined, operands, saved, results, scratch, workers)::run);
     }
 
     private Case joinedForward(JoinedForm form, Span... sequences) {
