@@ -34,21 +34,21 @@ final class RunOptions {
         BackendOptions options = threads == null
                 ? BackendOptions.defaults()
                 : new BackendOptions(Ranges.whole("--threads", threads, 1, MOST_THREADS));
-        List<Backends.Row> rows = Backends.table();
-        boolean isKnown = backend.equals(Backends.AUTO)
-                || rows.stream().anyMatch(row -> row.name().equals(backend));
-        if (!isKnown) {
-            BackendTable.lines(rows).forEach(console::note);
-            throw new InputException("--backend: there is no backend '" + backend + "'"
-                    + NearestName.hint(
-                            backend, rows.stream().map(Backends.Row::name).toList())
-                    + "; choose one of the table above, or " + Backends.AUTO);
-        }
         try {
             return Backends.open(backend, options);
         } catch (InputException e) {
+            List<Backends.Row> rows = Backends.table();
             BackendTable.lines(rows).forEach(console::note);
-            throw e;
+            boolean isKnown = backend.equals(Backends.AUTO)
+                    || rows.stream().anyMatch(row -> row.name().equals(backend));
+            throw isKnown ? e : unknown(rows);
         }
+    }
+
+    private InputException unknown(List<Backends.Row> rows) {
+        return new InputException("--backend: there is no backend '" + backend + "'"
+                + NearestName.hint(
+                        backend, rows.stream().map(Backends.Row::name).toList())
+                + "; choose one of the table above, or " + Backends.AUTO);
     }
 }

@@ -24,6 +24,10 @@ class ProcessTest {
     private static final int INTERRUPTED = 130;
     private static final int MINUTES = 2;
 
+    /** What the launcher says of native code. */
+    private static final List<String> NATIVE =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     @TempDir
     private Path folder;
 
@@ -64,10 +68,31 @@ class ProcessTest {
         Terminal shown = run(List.of(), "backends").done();
         assertTrue(shown.out().contains("--add-modules jdk.incubator.vector"), shown.out());
         Terminal trained =
-                run(List.of(), training("--epochs", "1", "--quiet", "--json")).done();
-        assertEquals("ejml", trained.json().at("backend").text());
+                run(NATIVE, training("--epochs", "1", "--quiet", "--json")).done();
+        assertEquals("nd4j", trained.json().at("backend").text());
         assertTrue(trained.err().contains("--add-modules jdk.incubator.vector"), trained.err());
         assertEquals(1, trained.err().lines().count(), trained.err());
+    }
+
+    @Test
+    void nd4jSaysNothingOfItsOwn() throws IOException, InterruptedException {
+        Terminal trained = run(NATIVE, training("--backend", "nd4j", "--epochs", "1", "--quiet", "--json"))
+                .done();
+        assertEquals("nd4j", trained.json().at("backend").text());
+        assertEquals("", trained.err());
+    }
+
+    @Test
+    void aBackendThatCannotRunEndsWithItsReasonAndRemedy() throws IOException, InterruptedException {
+        List<String> elsewhere = List.of("-Dorg.bytedeco.javacpp.platform=linux-riscv64");
+        Terminal refused = run(elsewhere, training("--backend", "nd4j", "--epochs", "1"));
+        assertEquals(Status.WRONG_INPUT, refused.status());
+        assertEquals("", refused.out());
+        String last = refused.err().lines().toList().getLast();
+        assertTrue(
+                last.startsWith("tidecast: backend nd4j cannot run here: ND4J's native library for linux-riscv64 is not"
+                        + " on the class path; add org.nd4j:nd4j-native:1.0.0-M2.1"),
+                last);
     }
 
     @Test
