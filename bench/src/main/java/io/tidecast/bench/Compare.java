@@ -2,7 +2,6 @@ package io.tidecast.bench;
 
 import io.tidecast.bench.onnx.OnnxContestant;
 import io.tidecast.bench.torch.TorchContestant;
-import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.measure.BackendContestant;
 import io.tidecast.models.measure.Comparison;
@@ -44,24 +43,19 @@ public final class Compare {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        try {
-            if (args.length == 0) {
-                throw new InputException("say in which folder the results are to be kept");
-            }
-            List<String> names = Arrays.asList(args).subList(1, args.length);
-            ResultFiles files = new Compare(err, chosen(names)).run();
-            files.lines().forEach(out::println);
-            if (names.isEmpty()) {
-                files.write(Path.of(args[0])).forEach(file -> err.println("bench: kept in " + file));
-            }
-        } catch (InputException e) {
-            err.println("bench: " + e.getMessage());
-            System.exit(2);
-        } catch (FailureException | IOException e) {
-            err.println("bench: " + e.getMessage());
-            System.exit(1);
+        Status.of(() -> run(Arrays.asList(args), out, err), err).end();
+    }
+
+    private static void run(List<String> args, PrintStream out, PrintStream err) throws IOException {
+        if (args.isEmpty()) {
+            throw new InputException("say in which folder the results are to be kept");
         }
-        System.exit(0);
+        List<String> names = args.subList(1, args.size());
+        ResultFiles files = new Compare(err, chosen(names)).run();
+        files.lines().forEach(out::println);
+        if (names.isEmpty()) {
+            files.write(Path.of(args.getFirst())).forEach(file -> err.println("bench: kept in " + file));
+        }
     }
 
     private static List<Task> chosen(List<String> names) {

@@ -2,7 +2,7 @@
  * Benchmarks: what an operation, a training step and a forecast cost on each backend. From the project's root,
  *
  * <pre>
- * mvn -q package -pl bench -am -DskipTests -Pbenchmarks -Djmh="NetworkBenchmark -p backend=cpu -p batch=32,256 -prof gc"
+ * mvn -q package -pl bench -am -DskipTests -Pbenchmarks -Djmh="TaskBenchmark -p backend=cpu -p task=wavenet -prof gc"
  * </pre>
  *
  * runs them, and {@code -Djmh} takes what JMH's command line does: a pattern of names, {@code -p} for parameters,

@@ -1,12 +1,14 @@
 package io.tidecast.bench.length;
 
+import io.tidecast.bench.Status;
 import io.tidecast.models.file.AtomicFile;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /** The command that measures how time and memory grow with a window's length. */
@@ -14,25 +16,26 @@ final class LengthSweep {
     private static final int SHORTEST = 1 << 12;
     private static final int LONGEST = 1 << 20;
     private static final int FACTOR = 4;
-    private static final int ROUNDS = 3;
 
     private LengthSweep() {}
 
     /**
-     * Measures and writes the results.
+     * Measures, writes the results and ends the process, see {@link Status#end}.
      *
-     * @param arguments the folder for the results; then, if another than the gated WaveNet is wanted, a network's name;
-     *     then, if others than {@value #ROUNDS} are wanted, how many rounds are timed
+     * @param arguments see {@link SweepArguments#of}
      */
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Subject.Kind kind = arguments.length > 1
-                ? Subject.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT).replace('-', '_'))
-                : Subject.Kind.GATED_WAVENET;
-        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
+    public static void main(String[] arguments) {
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        Status.of(() -> run(SweepArguments.of(arguments)), err).end();
+    }
+
+    private static void run(SweepArguments arguments) throws IOException {
+        Path folder = arguments.folder();
+        Subject.Kind kind = arguments.kind();
+        int rounds = arguments.rounds();
         SweepResult result = new SweepResult(kind, rounds, measure(kind, rounds));
         Files.createDirectories(folder);
-        String stem = "long-sequences-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String stem = "long-sequences-" + kind;
         SweepReport report = new SweepReport(result);
         AtomicFile.writeText(folder.resolve(stem + ".md"), report.markdown(stem));
         AtomicFile.writeText(folder.resolve(stem + ".json"), report.json());

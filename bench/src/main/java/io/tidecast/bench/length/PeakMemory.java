@@ -1,7 +1,7 @@
 package io.tidecast.bench.length;
 
+import io.tidecast.core.error.FailureException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,11 +54,13 @@ final class PeakMemory {
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int status = process.waitFor();
             if (status != 0) {
-                throw new IllegalStateException("a window of " + window + " ended with status " + status);
+                throw new FailureException("computing a window of " + window
+                        + " steps in a process of its own ended with status " + status);
             }
             return Long.parseLong(printed);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FailureException(
+                    "a process of its own for a window of " + window + " steps: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a window was computed", e);

@@ -5,6 +5,7 @@ import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.backend.Backends;
 import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.error.FailureException;
 import io.tidecast.core.optim.Update;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
@@ -19,6 +20,7 @@ import io.tidecast.models.train.TrainingGraph;
 import io.tidecast.models.train.TrainingOptions;
 import io.tidecast.models.train.TrainingStep;
 import java.util.List;
+import java.util.Locale;
 
 /** A training step or a forecast of one window on a backend of its own, ready to run again and again. */
 final class Subject implements AutoCloseable {
@@ -61,6 +63,12 @@ final class Subject implements AutoCloseable {
             return title;
         }
 
+        /** Returns the name as people type it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         Network over(int window) {
             return switch (this) {
                 case WAVENET -> new WaveNet(32, 2, DILATIONS, 1).build(1, 1, window);
@@ -97,7 +105,7 @@ final class Subject implements AutoCloseable {
         int[] order = {0};
         Runnable once = () -> {
             if (!step.run(examples, order, 0, 1, LEARNING_RATE, sum)) {
-                throw new IllegalStateException("the loss is not a finite number");
+                throw new FailureException("the loss is not a finite number");
             }
         };
         return new Subject(network.window(), backend, store, once, step::close, step.memoryBytes());
