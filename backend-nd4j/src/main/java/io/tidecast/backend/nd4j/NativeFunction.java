@@ -9,6 +9,7 @@ enum NativeFunction {
     ABS(Family.SAME, 0),
     SIGN(Family.SAME, 1),
     RECIPROCAL(Family.SAME, 11),
+    TIMES_ONE_MINUS(Family.SAME, 5),
     SQUARE(Family.SAME, 12),
     ONE_MINUS(Family.SAME, 7),
     FLOOR(Family.SAME, 18),

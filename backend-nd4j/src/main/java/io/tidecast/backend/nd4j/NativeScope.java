@@ -85,6 +85,16 @@ final class NativeScope {
         return new FloatPointer(library.operations().pointerForAddress(memory.address()));
     }
 
+    /** Returns floats that do not change. */
+    Nd4jBuffer constants(float... values) {
+        Nd4jBuffer constants = Nd4jBuffer.slab((long) values.length * Float.BYTES);
+        for (int i = 0; i < values.length; i++) {
+            constants.set(i, values[i]);
+        }
+        slab.keep(constants::close);
+        return constants;
+    }
+
     /** Keeps something native as long as the slab. */
     void keep(Runnable release) {
         slab.keep(release);

@@ -57,7 +57,7 @@ final class Nd4jBackend implements Backend {
         }
         return switch (request.op()) {
             case Primitive primitive -> Optional.of(PrimitiveKernels.of(primitive, request, library));
-            case Composite composite -> Optional.empty();
+            case Composite composite -> CompositeKernels.of(composite, request, library);
             case Leaf leaf -> Optional.empty();
             case Scan scan -> Optional.empty();
         };

@@ -6,8 +6,6 @@ import java.util.Arrays;
 
 /** Walks all elements in row-major order and combines each with its result's, in double precision. */
 final class Reduction implements Kernel {
-    private static final int LANES = 4;
-
     private final Reduce.Kind kind;
     private final int[] extents;
     private final int[] resultStrides;
@@ -57,7 +55,7 @@ final class Reduction implements Kernel {
         switch (kind) {
             case SUM -> {
                 if (stride == 0) {
-                    combined[target] += sum(first, count);
+                    combined[target] += source.sum(first, count);
                 } else {
                     addRow(first, count, target, stride);
                 }
@@ -65,24 +63,6 @@ final class Reduction implements Kernel {
             case MAX -> largest(first, count, target, stride);
         }
         return first + count;
-    }
-
-    private double sum(long first, int count) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i <= count - LANES; i += LANES) {
-            sum0 += source.get(first + i);
-            sum1 += source.get(first + i + 1);
-            sum2 += source.get(first + i + 2);
-            sum3 += source.get(first + i + 3);
-        }
-        for (; i < count; i++) {
-            sum0 += source.get(first + i);
-        }
-        return sum0 + sum1 + (sum2 + sum3);
     }
 
     private void addRow(long first, int count, int target, int stride) {
