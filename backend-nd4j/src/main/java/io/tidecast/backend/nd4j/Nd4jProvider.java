@@ -46,9 +46,18 @@ public final class Nd4jProvider implements BackendProvider {
             return new Nd4jBackend(NativeLibrary.load());
         } catch (LinkageError | RuntimeException error) {
             throw new InputException(
-                    "backend " + name() + " cannot start here: ND4J's native library does not load ("
-                            + error.getMessage() + "); " + Installation.remedy(),
+                    "backend " + name() + " cannot start here: ND4J's native library does not load (" + reason(error)
+                            + "); " + Installation.remedy(),
                     error);
         }
+    }
+
+    /** Returns what was wrong in the first place, which JavaCPP covers with what it tried next. */
+    private static String reason(Throwable error) {
+        Throwable first = error;
+        while (first.getCause() instanceof Throwable cause) {
+            first = cause;
+        }
+        return first.getMessage() instanceof String message ? message : first.toString();
     }
 }

@@ -1,0 +1,141 @@
+package io.tidecast.backend.nd4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.tidecast.core.backend.Backend;
+import io.tidecast.core.backend.BackendOptions;
+import io.tidecast.core.backend.Backends;
+import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Plan;
+import io.tidecast.core.compile.Program;
+import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.conformance.ConformanceCases;
+import io.tidecast.core.conformance.OpCase;
+import io.tidecast.core.error.FailureException;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.type.DType;
+import io.tidecast.core.type.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What programs on this backend promise beside their results. */
+class ProgramsTest {
+    private static final int RUNS = 4;
+    private static final int ROUNDS = 20;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static List<double[]> results(Backend backend) {
+        Plan plan = new Compiler(backend).compile(Networks.gradient());
+        try (VariableStore store = new VariableStore(backend, plan.variables());
+                Program program = plan.instantiate(store)) {
+            List<Tensor> inputs = Networks.inputs();
+            for (int i = 0; i < inputs.size(); i++) {
+                program.set("in" + i, inputs.get(i));
+            }
+            program.run();
+            return plan.outputTypes().keySet().stream()
+                    .map(program::get)
+                    .map(Tensor::doubles)
+                    .toList();
+        }
+    }
+
+    private static void assertSame(List<double[]> expected, List<double[]> actual, double tolerance) {
+        assertEquals(expected.size(), actual.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), actual.get(i), tolerance, "output " + i);
+        }
+    }
+
+    @Test
+    void twoBackendsComputeAtTheSameTime() throws ExecutionException, InterruptedException {
+        try (Backend reference = Backends.open("ejml");
+                Backend first = Backends.open("nd4j", new BackendOptions(1));
+                ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            List<double[]> alone = results(first);
+            assertSame(results(reference), alone, 1e-3);
+            try (Backend second = Backends.open("nd4j", new BackendOptions(2))) {
+                List<Future<?>> tasks = new ArrayList<>();
+                for (Backend backend : List.of(first, second)) {
+                    tasks.add(pool.submit(() -> {
+                        for (int round = 0; round < ROUNDS; round++) {
+                            assertSame(alone, results(backend), 0);
+                        }
+                    }));
+                }
+                for (Future<?> task : tasks) {
+                    task.get();
+                }
+            }
+            assertSame(alone, results(first), 0);
+        }
+    }
+
+    @Test
+    void whatIsClosedDoesNotRun() {
+        try (Backend backend = Backends.open("nd4j")) {
+            Plan plan = new Compiler(backend).compile(Networks.gradient());
+            VariableStore store = new VariableStore(backend, plan.variables());
+            Program program = plan.instantiate(store);
+            program.close();
+            program.close();
+            assertThrows(IllegalStateException.class, program::run);
+            assertThrows(IllegalStateException.class, () -> program.get("loss"));
+            store.close();
+        }
+    }
+
+    @Test
+    void memoryThatIsNotThereIsRefusedInWords() {
+        try (Backend backend = Backends.open("nd4j")) {
+            FailureException refused = assertThrows(FailureException.class, () -> backend.allocate(1L << 60));
+            assertTrue(refused.getMessage().contains("choose a smaller batch"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aRunAllocatesNothingOnTheJavaHeap() {
+        List<String> allocating = new ArrayList<>();
+        try (Backend backend = Backends.open("nd4j")) {
+            for (OpCase c : ConformanceCases.all()) {
+                long bytes = allocated(backend, c);
+                if (bytes > 0) {
+                    allocating.add(bytes + " bytes by " + c.name());
+                }
+            }
+        }
+        assertEquals(List.of(), allocating);
+    }
+
+    /** Returns the fewest bytes of several runs, of which the first may load classes. */
+    private long allocated(Backend backend, OpCase c) {
+        GraphBuilder builder = new GraphBuilder("case");
+        List<Value> outputs = c.apply(builder, c.declare(builder, DType.F32), DType.F32);
+        for (Value output : outputs) {
+            builder.output("out" + output.output(), output);
+        }
+        Plan plan = new Compiler(backend).compile(builder.build());
+        try (VariableStore store = new VariableStore(backend, plan.variables());
+                Program program = plan.instantiate(store)) {
+            long fewest = Long.MAX_VALUE;
+            for (int run = 0; run < RUNS; run++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                program.run();
+                fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            return fewest;
+        }
+    }
+}
