@@ -20,6 +20,7 @@ public final class ConformanceCases {
                         IndexingCases.all(),
                         ScanCases.all(),
                         CompositeCases.all(),
+                        ChainCases.all(),
                         WaveNetCases.all(),
                         RecurrentCases.all())
                 .flatMap(List::stream)

@@ -6,6 +6,7 @@ import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
+import io.tidecast.models.layer.ConvChain;
 import io.tidecast.models.layer.Layer;
 import io.tidecast.models.layer.Parameter;
 import io.tidecast.models.layer.TimeMap;
@@ -121,13 +122,26 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         GraphBuilder builder = x.builder();
         Value value = x;
         try (GraphBuilder.Scope _ = builder.scope(name)) {
-            for (Layer layer : layers) {
-                try (GraphBuilder.Scope _ = builder.scope(layer.name())) {
-                    value = layer.apply(value);
+            int next = 0;
+            while (next < layers.size()) {
+                int chained = ConvChain.length(layers, next);
+                List<Layer> together = layers.subList(next, next + Math.max(1, chained));
+                try (GraphBuilder.Scope _ = builder.scope(label(together))) {
+                    value = chained > 0
+                            ? ConvChain.apply(together, value)
+                            : together.getFirst().apply(value);
                 }
+                next += together.size();
             }
         }
         return value;
+    }
+
+    private static String label(List<Layer> together) {
+        String first = together.getFirst().name();
+        return together.size() == 1
+                ? first
+                : first + " to " + together.getLast().name();
     }
 
     private static long count(List<Parameter> parameters) {

@@ -9,6 +9,7 @@ public final class Convolution {
     private final Product product;
     private final Span weights;
     private final Span bias;
+    private final Workers workers;
 
     /**
      * What a convolution computes.
@@ -52,6 +53,11 @@ public final class Convolution {
             return steps() * batch;
         }
 
+        /** Returns how many multiply-adds so many columns take. */
+        long multiplyAdds(int columns) {
+            return (long) taps * channels * filters * columns;
+        }
+
         /** Returns what the output sees of the input. */
         ColumnSource patches(Span x) {
             return stride == 1 ? ShiftedRows.ofInput(x, this) : PatchColumns.ofInput(x, this);
@@ -79,14 +85,26 @@ public final class Convolution {
         this.form = form;
         this.weights = weights;
         this.bias = bias;
+        this.workers = workers;
         product = new Product(
                 form.rows(), form.patches(x), form.columns(), form.activation(), y, form.columns(), scratch, workers);
     }
 
     /** Computes the output. */
     public void run() {
+        prepare();
+        product.run();
+    }
+
+    /** Packs the weights. */
+    void prepare() {
         product.packLeft(weights.array(), weights.at(), 1, form.filters(), 0, form.taps() * form.channels());
         product.startAt(bias);
-        product.run();
+    }
+
+    /** Computes some columns of the output, from one on that is a multiple of {@link Lanes#PANEL}. */
+    void run(int from, int to) {
+        product.begin(from, to);
+        workers.run(product.blocks(), form.multiplyAdds(to - from), product);
     }
 }

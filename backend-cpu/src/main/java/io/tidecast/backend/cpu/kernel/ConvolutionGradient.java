@@ -42,13 +42,51 @@ public final class ConvolutionGradient {
             @Nullable Span dx,
             Span scratch,
             Workers workers) {
+        this(
+                form,
+                block(form),
+                x,
+                weights,
+                y,
+                dy,
+                dw,
+                db,
+                dx,
+                scratch,
+                null,
+                scratch.plus(working(form, block(form), workers)),
+                workers);
+    }
+
+    /**
+     * Binds a gradient that takes so many columns at once, a multiple of {@link Lanes#PANEL}.
+     *
+     * @param working {@link #working} floats
+     * @param aside {@link #aside} floats, or null if nobody works in {@code working} between two blocks
+     * @param prepared {@link #prepared} floats
+     */
+    ConvolutionGradient(
+            Convolution.Form form,
+            int block,
+            Span x,
+            Span weights,
+            Span y,
+            Span dy,
+            Span dw,
+            Span db,
+            @Nullable Span dx,
+            Span working,
+            @Nullable Span aside,
+            Span prepared,
+            Workers workers) {
         this.form = form;
+        this.block = block;
         this.weights = weights;
         this.workers = workers;
-        block = block(form);
+        int kept = kept(form, block);
         Layout layout = new Layout();
-        Span sumsScratch = scratch.plus(layout.take(SumsGradient.scratch(form, kept(form), workers)));
-        sums = new SumsGradient(form, y, dy, db, kept(form), sumsScratch, workers);
+        Span sumsScratch = working.plus(layout.take(SumsGradient.scratch(form, kept, workers)));
+        sums = new SumsGradient(form, y, dy, db, kept, sumsScratch, aside, workers);
         copied = isReadInPlace(form)
                 ? null
                 : new CopiedRows(
@@ -56,11 +94,11 @@ public final class ConvolutionGradient {
                         form.taps() * form.channels(),
                         form.columns(),
                         block,
-                        scratch.plus(layout.take(CopiedRows.scratch(form.taps() * form.channels(), block))));
+                        working.plus(layout.take(CopiedRows.scratch(form.taps() * form.channels(), block))));
         ShiftedRows patches = copied == null ? ShiftedRows.ofInput(x, form) : copied.rows();
-        Span productScratch = scratch.plus(layout.take(RowProduct.scratch(workers)));
+        Span productScratch = working.plus(layout.take(RowProduct.scratch(workers)));
         byWeights = new RowProduct(patches, sums.rows(), form.columns(), dw, productScratch, workers);
-        byInput = dx == null ? null : productByInput(dx, scratch.plus(layout.size()));
+        byInput = dx == null ? null : productByInput(dx, prepared);
     }
 
     private Product productByInput(Span dx, Span scratch) {
@@ -73,7 +111,7 @@ public final class ConvolutionGradient {
         return new RowPanels(form.channels(), form.taps() * form.filters());
     }
 
-    private static int block(Convolution.Form form) {
+    static int block(Convolution.Form form) {
         int most = Math.clamp(CACHED / (2 * form.channels() + 3 * form.filters()), LEAST_COLUMNS, MOST_COLUMNS);
         int parts = Math.max(1, (form.columns() + most - 1) / most);
         return Lanes.roundUp((form.columns() + parts - 1) / parts, Lanes.PANEL);
@@ -85,8 +123,8 @@ public final class ConvolutionGradient {
     }
 
     /** How many columns of the gradient by the sums have to be there at once. */
-    private static int kept(Convolution.Form form) {
-        long needed = block(form) + (long) form.padding() * form.batch();
+    private static int kept(Convolution.Form form, int block) {
+        long needed = block + (long) form.padding() * form.batch();
         return isAligned(form) ? (int) Math.min(needed, form.columns()) : form.columns();
     }
 
@@ -105,48 +143,66 @@ public final class ConvolutionGradient {
 
     /** Returns how many floats of scratch a gradient takes. */
     public static int scratch(Convolution.Form form, boolean byInput, Workers workers) {
+        return working(form, block(form), workers) + prepared(form, byInput, workers);
+    }
+
+    /** Returns how many floats a gradient works in that takes so many columns at once. */
+    static int working(Convolution.Form form, int block, Workers workers) {
         Layout layout = new Layout();
-        layout.take(SumsGradient.scratch(form, kept(form), workers));
+        layout.take(SumsGradient.scratch(form, kept(form, block), workers));
         if (!isReadInPlace(form)) {
-            layout.take(CopiedRows.scratch(form.taps() * form.channels(), block(form)));
+            layout.take(CopiedRows.scratch(form.taps() * form.channels(), block));
         }
         layout.take(RowProduct.scratch(workers));
-        if (byInput) {
-            layout.take(Product.scratch(inputRows(form), workers));
-        }
         return layout.size();
+    }
+
+    /** Returns how many floats are needed from one block to the next where others work in the same memory in between. */
+    static int aside(Convolution.Form form) {
+        return Lanes.roundUp(SumsGradient.aside(form), Lanes.LINE);
+    }
+
+    /** Returns how many floats {@link #prepare} fills, which each block reads. */
+    static int prepared(Convolution.Form form, boolean byInput, Workers workers) {
+        return byInput ? Lanes.roundUp(Product.scratch(inputRows(form), workers), Lanes.LINE) : 0;
     }
 
     /** Computes the gradients. */
     public void run() {
-        packWeights();
-        int columns = form.columns();
-        int last = (columns - 1) / block * block;
-        for (int from = last; from >= 0; from -= block) {
-            int to = Math.min(columns, from + block);
-            sums.begin(from, to);
-            int rows = form.filters();
-            if (copied != null) {
-                copied.begin(from, to);
-                rows += copied.count();
-            }
-            workers.run(rows, (long) rows * (to - from), preparing);
-            byWeights.begin(from, to, from < last);
-            int tasks = byWeights.tasks();
-            long work = byWeights.multiplyAdds();
-            if (byInput != null && isAligned(form)) {
-                byInput.begin(from, to);
-                tasks += byInput.blocks();
-                work *= 2;
-            }
-            workers.run(tasks, work, multiplying);
+        prepare();
+        for (int which = (form.columns() - 1) / block; which >= 0; which--) {
+            run(which);
         }
         if (byInput != null && !isAligned(form)) {
             byInput.run();
         }
     }
 
-    private void packWeights() {
+    /** Leads one block of columns back, the last one first. */
+    void run(int which) {
+        int from = which * block;
+        int to = Math.min(form.columns(), from + block);
+        sums.begin(from, to);
+        int rows = form.filters();
+        if (copied != null) {
+            copied.begin(from, to);
+            rows += copied.count();
+        }
+        workers.run(rows, (long) rows * (to - from), preparing);
+        sums.putAside();
+        byWeights.begin(from, to, to < form.columns());
+        int tasks = byWeights.tasks();
+        long work = byWeights.multiplyAdds();
+        if (byInput != null && isAligned(form)) {
+            byInput.begin(from, to);
+            tasks += byInput.blocks();
+            work *= 2;
+        }
+        workers.run(tasks, work, multiplying);
+    }
+
+    /** Packs the weights. */
+    void prepare() {
         if (byInput != null) {
             int filters = form.filters();
             for (int tap = 0; tap < form.taps(); tap++) {

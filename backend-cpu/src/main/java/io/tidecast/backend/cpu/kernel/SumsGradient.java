@@ -1,5 +1,7 @@
 package io.tidecast.backend.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A convolution's gradient by its sums, before the activation: taken from the one by its output, some columns at a time
  * from the last to the first, and summed over all columns. Of what came before, only as many columns are kept as the
@@ -19,6 +21,10 @@ final class SumsGradient implements BlockTask {
     private final int stride;
     private final ShiftedRows rows;
     private final ColumnSource patches;
+
+    /** Where the columns are kept that the next block reads, if others work in the same memory in between. */
+    private final @Nullable Span aside;
+
     private int begin;
     private int end;
 
@@ -28,13 +34,24 @@ final class SumsGradient implements BlockTask {
      * @param kept for how many columns there is room, all or fewer
      * @param db receives the sums
      * @param scratch {@link #scratch} floats
+     * @param aside {@link #aside} floats to keep what is needed from one block to the next, or null if nobody else works
+     *     in the scratch
      */
-    SumsGradient(Convolution.Form form, Span y, Span dy, Span db, int kept, Span scratch, Workers workers) {
+    SumsGradient(
+            Convolution.Form form,
+            Span y,
+            Span dy,
+            Span db,
+            int kept,
+            Span scratch,
+            @Nullable Span aside,
+            Workers workers) {
         this.form = form;
         this.y = y;
         this.dy = dy;
         this.db = db;
         this.kept = kept;
+        this.aside = aside;
         this.scratch = scratch.array();
         padAt = scratch.at();
         keptAt = padAt + workers.count() * PAD;
@@ -56,6 +73,11 @@ final class SumsGradient implements BlockTask {
         return workers.count() * PAD + values;
     }
 
+    /** Returns how many floats there must be to keep what is needed from one block to the next. */
+    static int aside(Convolution.Form form) {
+        return form.activation() == Activation.NONE ? 0 : form.filters() * form.padding() * form.batch();
+    }
+
     /** Returns the gradient, a row for each filter. */
     ShiftedRows rows() {
         return rows;
@@ -68,11 +90,17 @@ final class SumsGradient implements BlockTask {
 
     /** Chooses the columns that {@link #run} takes next, just before those of the last time. */
     void begin(int from, int to) {
-        if (form.activation() != Activation.NONE && kept < form.columns()) {
+        if (form.activation() != Activation.NONE && (aside != null || kept < form.columns())) {
             int count = to - from;
-            for (int filter = 0; filter < form.filters() && to < form.columns(); filter++) {
+            int before = Math.min(kept - count, form.columns() - to);
+            for (int filter = 0; filter < form.filters() && before > 0; filter++) {
                 int row = keptAt + filter * stride;
-                System.arraycopy(scratch, row, scratch, row + count, kept - count);
+                if (aside == null) {
+                    System.arraycopy(scratch, row, scratch, row + count, before);
+                } else {
+                    int there = aside.at() + filter * asideStride();
+                    System.arraycopy(aside.array(), there, scratch, row + count, before);
+                }
             }
             rows.moveTo(keptAt - from);
             if (patches instanceof ShiftedRows shifted) {
@@ -81,6 +109,21 @@ final class SumsGradient implements BlockTask {
         }
         begin = from;
         end = to;
+    }
+
+    private int asideStride() {
+        return form.padding() * form.batch();
+    }
+
+    /** Puts aside what the block before this one reads of it. */
+    void putAside() {
+        if (aside != null && form.activation() != Activation.NONE && begin > 0) {
+            int count = Math.min(asideStride(), form.columns() - begin);
+            for (int filter = 0; filter < form.filters(); filter++) {
+                int to = aside.at() + filter * asideStride();
+                System.arraycopy(scratch, keptAt + filter * stride, aside.array(), to, count);
+            }
+        }
     }
 
     /** Computes one filter's. */

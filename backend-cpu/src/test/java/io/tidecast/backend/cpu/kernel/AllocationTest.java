@@ -24,7 +24,7 @@ class AllocationTest {
 
     @TestFactory
     Stream<DynamicTest> nothingIsAllocatedOnceCompiled() {
-        return Stream.of(products(), functions(), convolutions(), waveNets(), recurrences(), movements())
+        return Stream.of(products(), functions(), convolutions(), chains(), waveNets(), recurrences(), movements())
                 .flatMap(List::stream)
                 .map(c -> DynamicTest.dynamicTest(c.name(), () -> assertAllocatesNothing(c)));
     }
@@ -127,6 +127,32 @@ class AllocationTest {
                 memory.space(ConvolutionGradient.scratch(form, true, workers)),
                 workers);
         return new Case("backward " + form, gradient::run);
+    }
+
+    private List<Case> chains() {
+        Convolution.Form first = new Convolution.Form(1, 20, 2, 160, 32, 1, 1, true, Activation.RELU);
+        Convolution.Form second = new Convolution.Form(20, 20, 2, 160, 32, 1, 8, true, Activation.RELU);
+        List<Convolution.Form> forms = List.of(first, second);
+        Span x = memory.random(first.inputSize());
+        Span y = memory.space(20 * first.columns());
+        List<Span> weights = List.of(memory.random(40), memory.random(800));
+        List<Span> biases = List.of(memory.random(20), memory.random(20));
+        List<Span> outputs = List.of(memory.random(20 * first.columns()), y);
+        ChainForward forward = new ChainForward(
+                forms,
+                new ChainForward.Operands(x, weights, biases, outputs),
+                memory.space(ChainForward.scratch(forms, workers)),
+                workers);
+        ChainBackward backward = new ChainBackward(
+                forms,
+                new ChainBackward.Operands(x, weights, outputs, y),
+                new ChainBackward.Results(
+                        List.of(memory.space(40), memory.space(800)),
+                        List.of(memory.space(20), memory.space(20)),
+                        null),
+                memory.space(ChainBackward.scratch(forms, true, workers)),
+                workers);
+        return List.of(new Case("chain forward", forward::run), new Case("chain backward", backward::run));
     }
 
     private List<Case> waveNets() {
