@@ -49,7 +49,8 @@ class ArchitectureTest {
                 Room.of("composite", "error", "type", "graph", "op", "grad"),
                 Room.of("optim", "error", "type", "graph", "op", "grad", "composite"),
                 Room.of("backend", "error", "type", "graph"),
-                Room.of("compile", "error", "type", "random", "graph", "op", "backend"));
+                Room.of("compile", "error", "type", "random", "graph", "op", "backend"),
+                Room.of("compare", "error", "type", "graph", "backend", "compile"));
     }
 
     @ParameterizedTest

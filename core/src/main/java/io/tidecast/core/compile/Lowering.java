@@ -89,8 +89,8 @@ public final class Lowering {
             }
         }
         copyBody(body, inner, arguments, lifted);
-        inner.input("first index", TensorType.i32());
-        inner.input("increment", TensorType.i32());
+        inner.input("first index " + operands.size(), TensorType.i32());
+        inner.input("increment " + operands.size(), TensorType.i32());
         operands.add(target.constant(Tensor.of(TensorType.i32(), scan.reverse() ? scan.length() - 1 : 0)));
         operands.add(target.constant(Tensor.of(TensorType.i32(), scan.reverse() ? -1 : 1)));
         Scan closed = new Scan(

@@ -1,0 +1,107 @@
+package io.tidecast.core.compare;
+
+import io.tidecast.core.backend.Backend;
+import io.tidecast.core.compile.Lowering;
+import io.tidecast.core.graph.Graph;
+import io.tidecast.core.graph.Leaf;
+import io.tidecast.core.graph.Node;
+import io.tidecast.core.graph.Scan;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.type.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Runs a graph node by node on two backends to find the ops at which they differ. The graph is lowered for the candidate,
+ * so that its own kernels are what runs; each node is a program of its own, and is given what the reference found for its
+ * operands, so that a difference is the node's own and not one of its operands'. A loop that differs is entered.
+ *
+ * @param candidate whose kernels are judged
+ * @param reference what they are held against
+ * @param tolerance the relative difference beyond which an op differs by more than rounding
+ */
+public record Replay(Backend candidate, Backend reference, double tolerance) {
+    /** Far above what single precision rounds, far below what a mistake changes. */
+    public static final double USUAL_TOLERANCE = 1e-4;
+
+    /**
+     * Replays a graph.
+     *
+     * @param inputs a value for each input by its label
+     * @param variables a value for each variable that the graph reads
+     */
+    public ReplayResult of(Graph graph, Map<String, Tensor> inputs, Map<Variable, Tensor> variables) {
+        Graph lowered = new Lowering(candidate).lower(graph);
+        Map<Value, Integer> readsLeft = new HashMap<>();
+        lowered.nodes().forEach(node -> node.inputs().forEach(operand -> readsLeft.merge(operand, 1, Integer::sum)));
+        Map<Value, Tensor> values = new HashMap<>();
+        SequencedMap<Node, OpDifference> differences = new LinkedHashMap<>();
+        for (Node node : lowered.nodes()) {
+            if (node.op() instanceof Leaf leaf) {
+                values.put(
+                        new Value(node, 0),
+                        switch (leaf) {
+                            case Leaf.Input input -> found(inputs, input.label());
+                            case Leaf.Constant constant -> constant.value();
+                            case Leaf.ReadVariable read -> found(variables, read.variable());
+                        });
+                continue;
+            }
+            List<Tensor> operands = operands(node, values);
+            try (OpPair pair = new OpPair(candidate, reference, node)) {
+                OpPair.Results results = pair.run(operands);
+                keep(node, results.expected(), values);
+                differences.put(node, difference(node, operands, results.relative()));
+            }
+            for (Value operand : node.inputs()) {
+                if (readsLeft.merge(operand, -1, Integer::sum) == 0) {
+                    values.remove(operand);
+                }
+            }
+        }
+        return new ReplayResult(lowered, differences, tolerance);
+    }
+
+    private OpDifference difference(Node node, List<Tensor> operands, double relative) {
+        boolean enters = node.op() instanceof Scan && !(relative <= tolerance);
+        return new OpDifference(node, relative, enters ? within((Scan) node.op(), operands) : Optional.empty());
+    }
+
+    /** Returns the first node of a loop's body that differs, at the first step at which one does. */
+    private Optional<OpDifference.InLoop> within(Scan scan, List<Tensor> operands) {
+        try (LoopBody body = new LoopBody(this, scan)) {
+            return body.firstDifference(operands);
+        }
+    }
+
+    /** Compares one node of a loop's body. */
+    OpDifference compare(Node node, OpPair pair, Map<Value, Tensor> values) {
+        List<Tensor> operands = operands(node, values);
+        OpPair.Results results = pair.run(operands);
+        keep(node, results.expected(), values);
+        return difference(node, operands, results.relative());
+    }
+
+    private static List<Tensor> operands(Node node, Map<Value, Tensor> values) {
+        return node.inputs().stream().map(operand -> found(values, operand)).toList();
+    }
+
+    private static void keep(Node node, List<Tensor> results, Map<Value, Tensor> values) {
+        for (int i = 0; i < results.size(); i++) {
+            values.put(new Value(node, i), results.get(i));
+        }
+    }
+
+    private static <K> Tensor found(Map<K, Tensor> values, K key) {
+        Tensor value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("the replay was given no value for " + key);
+        }
+        return value;
+    }
+}
