@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /** Collects nodes while a model is traced, checking each operation's shapes as it is added. Not for several threads. */
 public final class GraphBuilder {
     private static final StackWalker STACK = StackWalker.getInstance();
-    private static final List<String> OWN_PACKAGES = List.of(
+    /** Frames that ask for no op of their own: this library's, and the JDK's that call back into it. */
+    private static final List<String> PASSED_OVER = List.of(
+            "java.",
             "io.tidecast.core.graph.",
             "io.tidecast.core.op.",
             "io.tidecast.core.grad.",
@@ -168,7 +170,7 @@ public final class GraphBuilder {
 
     private static String place() {
         return STACK.walk(
-                frames -> frames.filter(frame -> OWN_PACKAGES.stream().noneMatch(frame.getClassName()::startsWith))
+                frames -> frames.filter(frame -> PASSED_OVER.stream().noneMatch(frame.getClassName()::startsWith))
                         .findFirst()
                         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                         .orElse("an unknown place"));
