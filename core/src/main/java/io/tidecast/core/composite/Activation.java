@@ -15,6 +15,11 @@ public enum Activation {
     /** y = 1 / (1 + e⁻ˣ). */
     SIGMOID;
 
+    /** Returns whether the derivative is continuous. */
+    public boolean isSmooth() {
+        return this != RELU;
+    }
+
     /** Adds the function. */
     public Value apply(Value x) {
         return switch (this) {

@@ -67,6 +67,11 @@ public record ConvLayer(String name, int channels, int filters, int taps, Conv1d
     }
 
     @Override
+    public boolean isSmooth() {
+        return convolution.activation().isSmooth();
+    }
+
+    @Override
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();
         return builder.apply(convolution, x, builder.read(kernel().variable()), builder.read(bias().variable()));

@@ -19,6 +19,8 @@ import java.util.List;
  * @param dilations of the layers in turn, at least one
  */
 public record GatedStack(String name, int channels, int skips, int taps, List<Integer> dilations) implements Layer {
+    private static final Activation OF_SKIPS = Activation.RELU;
+
     /** Copies the list. */
     public GatedStack {
         dilations = List.copyOf(dilations);
@@ -81,6 +83,11 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
     }
 
     @Override
+    public boolean isSmooth() {
+        return OF_SKIPS.isSmooth();
+    }
+
+    @Override
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();
         List<Value> operands = new ArrayList<>(List.of(x));
@@ -88,7 +95,7 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         for (int layer = 0; layer < dilations.size(); layer++) {
             operands.addAll(read(builder, parametersOf(layer)));
         }
-        return builder.applyAll(new GatedConv1dStack(dilations, Activation.RELU, true), operands)
+        return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
     }
 

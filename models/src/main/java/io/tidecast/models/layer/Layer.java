@@ -20,6 +20,11 @@ public interface Layer {
     /** Returns how the output's steps line up with the network's input, given how the layer's input does. */
     TimeMap timeMap(TimeMap input);
 
+    /** Returns whether the layer's derivative is continuous: whether what is nearly the same has nearly the same gradient. */
+    default boolean isSmooth() {
+        return true;
+    }
+
     /** Adds the layer to the graph of {@code x}. */
     Value apply(Value x);
 }

@@ -109,6 +109,11 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         return count(parameters());
     }
 
+    /** Returns whether every layer's derivative is continuous. */
+    public boolean isSmooth() {
+        return layers.stream().allMatch(Layer::isSmooth);
+    }
+
     /** Returns first values for all parameters; they depend on the seed alone. */
     public SequencedMap<Variable, Tensor> initialWeights(long seed) {
         SplittableGenerator random = new SplittableGenerator(seed).split("weights");

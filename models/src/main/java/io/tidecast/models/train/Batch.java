@@ -1,9 +1,12 @@
 package io.tidecast.models.train;
 
+import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.net.Network;
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /** Room for the windows that are computed together, filled anew for each step. */
 public final class Batch {
@@ -74,6 +77,15 @@ public final class Batch {
     /** Returns how much each step counts, to be filled. */
     public float[] weights() {
         return weights.numbers();
+    }
+
+    /** Returns what this batch holds by the names of the graphs' inputs; the tensors share its memory. */
+    public SequencedMap<String, Tensor> tensors() {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put(TrainingGraph.INPUT, inputs.tensor());
+        tensors.put(TrainingGraph.TARGET, targets.tensor());
+        tensors.put(TrainingGraph.WEIGHT, weights.tensor());
+        return tensors;
     }
 
     /**

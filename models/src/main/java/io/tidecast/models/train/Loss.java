@@ -24,6 +24,11 @@ public enum Loss {
      */
     CROSS_ENTROPY;
 
+    /** Returns whether the derivative is continuous. */
+    public boolean isSmooth() {
+        return this != MAE;
+    }
+
     /** Losses and differences, both {@code [outputs, steps, batch]}; of classes there is one at each step. */
     record Terms(Value losses, Value differences) {}
 

@@ -2,6 +2,7 @@ package io.tidecast.models.train;
 
 import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.type.DType;
+import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
 
@@ -49,6 +50,12 @@ final class Room {
     /** Returns the codes themselves; none where there are numbers. */
     int[] codes() {
         return codes;
+    }
+
+    /** Returns a tensor over the elements themselves. */
+    Tensor tensor() {
+        int[] dims = type.shape().dims();
+        return type.dtype() == DType.I32 ? Tensor.of(codes, dims) : Tensor.of(numbers, dims);
     }
 
     MemorySegment segment() {

@@ -5,7 +5,6 @@ import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.Variable;
-import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.models.net.Network;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.IntStream;
 
 /**
  * Trains a network on one backend. The same seed on the same backend and machine gives the same bits, whether training
@@ -103,8 +101,7 @@ public final class Trainer implements AutoCloseable {
     private Optional<EpochRecord> epoch(Examples train, Examples validation, TrainingListener listener) {
         long started = System.nanoTime();
         int epoch = history.size() + 1;
-        int[] order = IntStream.range(0, train.count()).toArray();
-        new SplittableGenerator(options.seed()).split("shuffle").split(epoch).shuffle(order);
+        int[] order = options.order(epoch, train.count());
         int count = options.stepsOver(order.length);
         double rate = options.learningRate();
         sum.reset();

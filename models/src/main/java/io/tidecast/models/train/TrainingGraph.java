@@ -45,10 +45,26 @@ public final class TrainingGraph {
     /** The output of a step that tells the sum of all weights. */
     public static final String WEIGHT_SUM = LossSums.WEIGHT;
 
+    private static final String GRADIENT_OF = "gradient of ";
+
     private TrainingGraph() {}
+
+    /** Returns the name of the output that tells a parameter's gradient, in graphs that tell gradients. */
+    public static String gradientOf(Variable parameter) {
+        return GRADIENT_OF + parameter.name();
+    }
 
     /** Returns the graph of one step: forward, backward and update. */
     public static Graph step(Network network, Batch batch, Loss loss, Update update) {
+        return step(network, batch, loss, update, false);
+    }
+
+    /**
+     * Returns the graph of one step: forward, backward and update.
+     *
+     * @param tellingGradients whether the gradients of the mean loss are outputs, see {@link #gradientOf}
+     */
+    public static Graph step(Network network, Batch batch, Loss loss, Update update, boolean tellingGradients) {
         GraphBuilder builder = new GraphBuilder(network.name() + " training step");
         LossSums sums = addLoss(builder, network, batch, loss);
         Value mean = sums.mean();
@@ -59,6 +75,9 @@ public final class TrainingGraph {
             gradients.put(parameters.get(i), found.get(i));
         }
         addUpdate(builder, update, gradients, mean);
+        if (tellingGradients) {
+            tell(builder, gradients);
+        }
         sums.declare();
         return builder.build();
     }
@@ -79,11 +98,19 @@ public final class TrainingGraph {
         return builder.build();
     }
 
-    /** Returns the graph that ends a step of blocks: the update by what they added up, which it clears. */
-    public static Graph update(Network network, Update update) {
+    /**
+     * Returns the graph that ends a step of blocks: the update by what they added up, which it clears.
+     *
+     * @param tellingGradients whether the gradients of the mean loss are outputs, see {@link #gradientOf}
+     */
+    static Graph update(Network network, Update update, boolean tellingGradients) {
         GraphBuilder builder = new GraphBuilder(network.name() + " update");
         GradientSums sums = new GradientSums(network.variables());
-        addUpdate(builder, update, sums.gradients(builder), sums.loss(builder));
+        SequencedMap<Variable, Value> gradients = sums.gradients(builder);
+        addUpdate(builder, update, gradients, sums.loss(builder));
+        if (tellingGradients) {
+            tell(builder, gradients);
+        }
         sums.clear(builder);
         return builder.build();
     }
@@ -110,6 +137,10 @@ public final class TrainingGraph {
     private static List<Value> gradients(GraphBuilder builder, Value loss, List<Variable> parameters) {
         return Differentiator.gradient(
                 loss, parameters.stream().map(builder::read).toList());
+    }
+
+    private static void tell(GraphBuilder builder, SequencedMap<Variable, Value> gradients) {
+        gradients.forEach((parameter, gradient) -> builder.output(gradientOf(parameter), gradient));
     }
 
     private static void addUpdate(

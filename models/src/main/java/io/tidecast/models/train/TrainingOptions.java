@@ -3,6 +3,8 @@ package io.tidecast.models.train;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.optim.Adam;
 import io.tidecast.core.optim.Update;
+import io.tidecast.core.random.SplittableGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How a network is trained.
@@ -60,6 +62,17 @@ public record TrainingOptions(
     public int stepsOver(int windows) {
         int all = Math.ceilDiv(windows, batch);
         return stepsPerEpoch == 0 ? all : Math.min(all, stepsPerEpoch);
+    }
+
+    /**
+     * Returns the order in which an epoch takes its windows, which depends on the seed and the epoch alone.
+     *
+     * @param epoch counted from 1
+     */
+    public int[] order(int epoch, int windows) {
+        int[] order = IntStream.range(0, windows).toArray();
+        new SplittableGenerator(seed).split("shuffle").split(epoch).shuffle(order);
+        return order;
     }
 
     /** Returns these options with another seed. */

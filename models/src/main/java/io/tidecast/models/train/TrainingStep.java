@@ -6,6 +6,7 @@ import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.graph.Graph;
 import io.tidecast.core.graph.Variable;
+import io.tidecast.core.type.Tensor;
 import io.tidecast.models.net.Network;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -40,15 +41,30 @@ public final class TrainingStep implements AutoCloseable {
         return compile(store, network, options, BlockPlan.of(network, options.batch()));
     }
 
+    /**
+     * Compiles steps after which {@link #gradient} tells the gradients, which keep their memory for it; else they are
+     * the same.
+     *
+     * @param store has {@link #variables}
+     */
+    public static TrainingStep compileTelling(VariableStore store, Network network, TrainingOptions options) {
+        return compile(store, network, options, BlockPlan.of(network, options.batch()), true);
+    }
+
     static TrainingStep compile(VariableStore store, Network network, TrainingOptions options, BlockPlan plan) {
+        return compile(store, network, options, plan, false);
+    }
+
+    private static TrainingStep compile(
+            VariableStore store, Network network, TrainingOptions options, BlockPlan plan, boolean telling) {
         Compiler compiler = new Compiler(store.backend());
         Blocks blocks = new Blocks(network, plan);
         if (plan.isWhole(options.batch())) {
-            Graph step = TrainingGraph.step(network, blocks.block(), options.loss(), options.update());
+            Graph step = TrainingGraph.step(network, blocks.block(), options.loss(), options.update(), telling);
             return new TrainingStep(store, blocks, compiler.compile(step), Optional.empty());
         }
         Graph gradient = TrainingGraph.gradient(plan.network(), blocks.block(), options.loss());
-        Graph update = TrainingGraph.update(network, options.update());
+        Graph update = TrainingGraph.update(network, options.update(), telling);
         return new TrainingStep(store, blocks, compiler.compile(gradient), Optional.of(compiler.compile(update)));
     }
 
@@ -62,10 +78,15 @@ public final class TrainingStep implements AutoCloseable {
     /** Returns what steps read and change: what a training keeps, and what is in use during a step only. */
     public static List<Variable> variables(Network network, TrainingOptions options) {
         List<Variable> variables = kept(network, options);
-        if (!BlockPlan.of(network, options.batch()).isWhole(options.batch())) {
+        if (!isWhole(network, options)) {
             variables.addAll(TrainingGraph.sums(network));
         }
         return variables;
+    }
+
+    /** Returns whether a step is one program over all its windows. */
+    public static boolean isWhole(Network network, TrainingOptions options) {
+        return BlockPlan.of(network, options.batch()).isWhole(options.batch());
     }
 
     /**
@@ -89,6 +110,11 @@ public final class TrainingStep implements AutoCloseable {
             blocks.run(forBlocks, sum);
         }
         return sum.read(ended(), TrainingGraph.APPLIED) != 0;
+    }
+
+    /** Returns the gradient of the last step's mean loss by a parameter; only of steps compiled to tell it. */
+    public Tensor gradient(Variable parameter) {
+        return update.orElse(forBlocks).get(TrainingGraph.gradientOf(parameter));
     }
 
     /** Returns how much memory the programs take beside the variables, in bytes. */

@@ -8,11 +8,11 @@ import java.util.List;
  * Codes of which each is mostly the sum of the two before it, modulo the number of classes: whoever sees one code alone
  * knows nothing about the next.
  */
-record CodeExamples(List<int[]> series, int window) implements Examples {
-    static final int CLASSES = 5;
+public record CodeExamples(List<int[]> series, int window) implements Examples {
+    public static final int CLASSES = 5;
     private static final double REGULAR = 0.9;
 
-    static CodeExamples of(int count, int window, long seed) {
+    public static CodeExamples of(int count, int window, long seed) {
         SplittableGenerator random = new SplittableGenerator(seed);
         List<int[]> series = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Noisy sines of random pitch, to be continued at every step. */
-record SineExamples(List<float[]> series, int window, int outputs) implements Examples {
-    static SineExamples of(int count, int window, int outputs, long seed) {
+public record SineExamples(List<float[]> series, int window, int outputs) implements Examples {
+    public static SineExamples of(int count, int window, int outputs, long seed) {
         SplittableGenerator random = new SplittableGenerator(seed);
         List<float[]> series = new ArrayList<>();
         for (int i = 0; i < count; i++) {
