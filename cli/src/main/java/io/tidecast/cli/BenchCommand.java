@@ -1,8 +1,6 @@
 package io.tidecast.cli;
 
-import io.tidecast.core.backend.Availability.Available;
 import io.tidecast.core.backend.BackendOptions;
-import io.tidecast.core.backend.Backends;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.file.Json;
@@ -16,7 +14,6 @@ import io.tidecast.models.measure.Task;
 import io.tidecast.models.measure.TaskResult;
 import io.tidecast.models.measure.Tasks;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,28 +81,16 @@ final class BenchCommand implements Runnable {
     }
 
     private List<BackendContestant> contestants() {
-        List<Backends.Row> table = Backends.table();
-        List<String> names = backends == null
-                ? table.stream()
-                        .filter(row -> row.availability() instanceof Available)
-                        .map(Backends.Row::name)
-                        .toList()
-                : distinct("--backends", backends);
-        List<String> known = table.stream().map(Backends.Row::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                BackendTable.lines(table).forEach(console::note);
-                throw new InputException("--backends: there is no backend '" + name + "'"
-                        + NearestName.hint(name, known) + "; choose from the table above");
-            }
-        }
+        List<String> names = BackendNames.chosen(backends, console);
         return names.stream().map(name -> new BackendContestant(name, threads)).toList();
     }
 
     private List<Task> tasks() {
         return rows == null
                 ? Tasks.all()
-                : distinct("--rows", rows).stream().map(BenchCommand::task).toList();
+                : BackendNames.distinct("--rows", rows).stream()
+                        .map(BenchCommand::task)
+                        .toList();
     }
 
     private static Task task(String name) {
@@ -113,13 +98,6 @@ final class BenchCommand implements Runnable {
         return Tasks.named(name)
                 .orElseThrow(() -> new InputException("--rows: there is no row '" + name + "'"
                         + NearestName.hint(name, known) + "; choose from " + String.join(", ", known)));
-    }
-
-    private static List<String> distinct(String option, List<String> names) {
-        if (new HashSet<>(names).size() < names.size()) {
-            throw new InputException(option + ": a name occurs twice in " + String.join(",", names));
-        }
-        return names;
     }
 
     private void print(ComparisonReport report) {

@@ -32,6 +32,10 @@ final class Commands {
                     "bench",
                     "Time the backends against each other on training steps and forecasts.",
                     BenchCommand::new),
+            new Subcommand(
+                    "verify",
+                    "Hold backends against each other step by step: do they train alike, and if not, which op differs?",
+                    VerifyCommand::new),
             new Subcommand("help", "Show the help of a command.", console -> new CommandLine.HelpCommand()));
 
     private Commands() {}

@@ -125,6 +125,13 @@ final class DataOptions {
         return judging;
     }
 
+    /** Takes the book's series where no data are named. */
+    void defaultToExample() {
+        if (example == null && data == null) {
+            example = Example.SINES;
+        }
+    }
+
     boolean isExample() {
         return example != null;
     }

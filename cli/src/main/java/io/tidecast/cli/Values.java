@@ -34,7 +34,7 @@ final class Values {
                 .registerConverter(Loss.class, choice("loss", Loss.values()))
                 .registerConverter(
                         LearningOptions.Schedule.class, choice("schedule", LearningOptions.Schedule.values()))
-                .registerConverter(LearningOptions.Method.class, choice("optimizer", LearningOptions.Method.values()));
+                .registerConverter(StepOptions.Method.class, choice("optimizer", StepOptions.Method.values()));
     }
 
     /** Returns how a constant is typed. */

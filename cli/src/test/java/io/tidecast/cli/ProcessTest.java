@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a process of its own. */
 class ProcessTest {
     private static final int INTERRUPTED = 130;
-    private static final int MINUTES = 2;
 
     /** What the launcher says of native code. */
     private static final List<String> NATIVE =
@@ -31,27 +30,8 @@ class ProcessTest {
     @TempDir
     private Path folder;
 
-    private ProcessBuilder command(List<String> jvm, String... args) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        // a JVM that takes options from there says so on standard error
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-        return builder;
-    }
-
     private Terminal run(List<String> jvm, String... args) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = command(jvm, args)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES));
-        return new Terminal(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new OwnProcess(folder, jvm).run(args);
     }
 
     @Test
@@ -111,7 +91,7 @@ class ProcessTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void interruptedTrainingGoesOn() throws IOException, InterruptedException {
         String[] endless = training("--patience", "0", "--backend", "ejml", "--epochs", "1000000");
-        Process process = command(List.of(), endless).start();
+        Process process = new OwnProcess(folder, List.of()).command(endless).start();
         StringBuilder said = new StringBuilder();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             String line = err.readLine();
@@ -119,12 +99,10 @@ class ProcessTest {
                 said.append(line).append('\n');
                 line = err.readLine();
             }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            OwnProcess.interrupt(process);
             said.append(err.lines().collect(Collectors.joining("\n")));
         }
-        assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES));
+        assertTrue(process.waitFor(OwnProcess.MINUTES, TimeUnit.MINUTES));
         assertEquals(INTERRUPTED, process.exitValue(), said.toString());
         assertTrue(said.toString().contains("--resume"), said.toString());
         assertFalse(Files.exists(folder.resolve("m.safetensors")));
