@@ -10,14 +10,17 @@ package io.tidecast.backend.cpu.kernel;
  * @param batch items of the batch
  * @param dilation steps from one tap to the next
  * @param residual whether a dense layer leads on to the next layer's input
+ * @param chunks how its columns are worked through
  */
-public record GatedForm(int channels, int gates, int taps, int times, int batch, int dilation, boolean residual) {
-    int columns() {
-        return times * batch;
+public record GatedForm(
+        int channels, int gates, int taps, int times, int batch, int dilation, boolean residual, Chunks chunks) {
+    /** Describes a layer by all but the chunks, which follow from the number of columns. */
+    public GatedForm(int channels, int gates, int taps, int times, int batch, int dilation, boolean residual) {
+        this(channels, gates, taps, times, batch, dilation, residual, new Chunks(times * batch));
     }
 
-    Chunks chunks() {
-        return new Chunks(columns());
+    int columns() {
+        return chunks.columns();
     }
 
     /** Returns how many rows the gates' sums have. */

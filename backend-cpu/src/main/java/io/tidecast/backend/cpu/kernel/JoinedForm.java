@@ -10,6 +10,7 @@ public final class JoinedForm {
     private final int units;
     private final int columns;
     private final Activation activation;
+    private final Chunks chunks;
 
     /**
      * Makes a form.
@@ -23,6 +24,7 @@ public final class JoinedForm {
         this.units = units;
         this.columns = columns;
         this.activation = activation;
+        chunks = new Chunks(columns);
         int sum = 0;
         for (int count : channels) {
             sum += count;
@@ -67,7 +69,7 @@ public final class JoinedForm {
     }
 
     Chunks chunks() {
-        return new Chunks(columns);
+        return chunks;
     }
 
     /** Returns how many multiply-adds the layer takes, going forward. */
