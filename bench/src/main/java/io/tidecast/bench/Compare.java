@@ -73,6 +73,7 @@ public final class Compare {
                 new BackendContestant("cpu", 1),
                 new TorchContestant(),
                 new OnnxContestant(),
+                new BackendContestant("nd4j", 1),
                 new BackendContestant("ejml", 1));
         Comparison comparison = new Comparison(contestants, 1, Pace.STEADY, this::tell);
         List<TaskResult> results = new ArrayList<>();
