@@ -48,6 +48,7 @@ final class WaveNetCases {
         addStacks(cases, new Samples(84), new Extents(2, 3, 3, 11, 2, 1), 5, List.of(1, 2, 4));
         addStacks(cases, new Samples(84), new Extents(3, 5, 4, 9, 1, 1), 2, List.of(3));
         addStacks(cases, new Samples(84), new Extents(2, 7, 9, 40, 3, 1), 6, List.of(1, 32, 2, 64));
+        addWideStack(cases, new Samples(85));
         addLongStack(cases, new Samples(85));
         return cases;
     }
@@ -167,6 +168,18 @@ final class WaveNetCases {
         for (boolean inputGradient : new boolean[] {false, true}) {
             cases.add(stackGradient(samples, extents, units, dilations, inputs, inputGradient));
         }
+    }
+
+    /** Adds a stack of layers so wide that kernels may share multiplications between steps. */
+    private static void addWideStack(List<OpCase> cases, Samples samples) {
+        Extents extents = new Extents(2, 64, 34, 49, 4, 1);
+        List<Integer> dilations = List.of(8, 16, 1, 8);
+        Tensor[] inputs = stackInputs(samples, extents, 5, dilations.size());
+        cases.add(OpCase.of(new GatedConv1dStack(dilations, Activation.TANH, true), inputs)
+                .within(2 * OF_PRODUCTS)
+                .comparing(1)
+                .withoutGradient());
+        cases.add(stackGradient(samples, extents, 5, dilations, inputs, true).withoutGradient());
     }
 
     /** Adds a stack that goes through several chunks, reaching across one and across more than one. */

@@ -79,6 +79,33 @@ public final class Exponential {
         }
     }
 
+    /** Writes s = 1 / (1 + e⁻ˣ) as {@link #sigmoid} does, and f · s to z. */
+    static void sigmoidTimes(
+            float[] x, int xAt, float[] f, int fAt, float[] s, int sAt, float[] z, int zAt, int count) {
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i).neg();
+            v = v.blend(-87f, v.compare(VectorOperators.LT, -87f));
+            v = v.blend(88f, v.compare(VectorOperators.GT, 88f));
+            FloatVector t = v.lanewise(VectorOperators.FMA, LOG2_E, ROUNDER);
+            FloatVector n = t.sub(ROUNDER);
+            FloatVector r = n.lanewise(VectorOperators.FMA, -LN2_HIGH, v);
+            r = n.lanewise(VectorOperators.FMA, -LN2_LOW, r);
+            FloatVector q = FloatVector.broadcast(Lanes.FLOATS, Q4).lanewise(VectorOperators.FMA, r, Q3);
+            q = q.lanewise(VectorOperators.FMA, r, Q2);
+            q = q.lanewise(VectorOperators.FMA, r, Q1);
+            q = q.lanewise(VectorOperators.FMA, r, Q0);
+            FloatVector rest = r.mul(r).fma(q, r);
+            FloatVector power = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, EXPONENT)
+                    .add(ONE)
+                    .reinterpretAsFloats();
+            FloatVector one = FloatVector.broadcast(Lanes.FLOATS, 1f);
+            FloatVector sigmoid = one.div(power.fma(rest, power).add(one));
+            sigmoid.intoArray(s, sAt + i);
+            sigmoid.mul(FloatVector.fromArray(Lanes.FLOATS, f, fAt + i)).intoArray(z, zAt + i);
+        }
+    }
+
     /** Writes tanh x = −m / (2 + m) with m = e^(−2|x|) − 1, under the sign of x. */
     public static void tanh(float[] x, int xAt, float[] y, int yAt, int count) {
         for (int i = 0; i < count; i += Lanes.COUNT) {

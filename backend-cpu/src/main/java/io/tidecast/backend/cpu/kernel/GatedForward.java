@@ -26,8 +26,8 @@ final class GatedForward implements BlockTask {
     private final Places places;
     private final int working;
     private final Workers workers;
-    private int firstPanel;
-    private int endPanel;
+    private final PanelOrder order;
+    private final int distance;
 
     /**
      * A layer's parameters.
@@ -54,13 +54,15 @@ final class GatedForward implements BlockTask {
     private static final class Places {
         final int patch;
         final int sums;
+        final int partner;
         final int next;
         final int size;
 
         Places(GatedForm form) {
             Layout own = new Layout();
-            patch = own.take(form.patch() * Lanes.PANEL);
+            patch = own.take(TapProduct.work(gateRows(form)));
             sums = own.take(gateRows(form).paddedRows() * Lanes.PANEL);
+            partner = own.take(gateRows(form).paddedRows() * Lanes.PANEL);
             next = own.take(residualRows(form).paddedRows() * Lanes.PANEL);
             size = own.size();
         }
@@ -95,7 +97,9 @@ final class GatedForward implements BlockTask {
         places = new Places(form);
         gateRows = gateRows(form);
         residualRows = residualRows(form);
-        convolution = new TapProduct(gateRows, x, form.taps(), -form.step());
+        convolution = new TapProduct(gateRows, x, form.taps(), -form.step(), memory);
+        order = convolution.order();
+        distance = form.step() / Lanes.PANEL;
         gateWeights = memory.take(gateRows.size()).at();
         gateStart = memory.take(gateRows.paddedRows()).at();
         residualWeights = memory.take(residualRows.size()).at();
@@ -119,6 +123,7 @@ final class GatedForward implements BlockTask {
     void prepare() {
         Span kernel = operands.kernel();
         gateRows.pack(kernel.array(), kernel.at(), 1, form.filters(), scratch, gateWeights, 0, form.patch());
+        convolution.prepare(scratch, gateWeights);
         gateRows.packStart(operands.bias().array(), operands.bias().at(), scratch, gateStart);
         Span dense = operands.dense();
         Span start = operands.denseBias();
@@ -131,36 +136,46 @@ final class GatedForward implements BlockTask {
     /** Computes one chunk. */
     void run(int chunk) {
         Chunks chunks = form.chunks();
-        firstPanel = chunks.begin(chunk) / Lanes.PANEL;
-        endPanel = Lanes.panels(chunks.end(chunk));
-        workers.run(chunks.blocks(chunk, Chunks.BLOCK), chunks.share(chunk, form.work()), this);
+        order.begin(chunks.begin(chunk) / Lanes.PANEL, Lanes.panels(chunks.end(chunk)));
+        workers.run(order.blocks(), chunks.share(chunk, form.work()), this);
     }
 
     @Override
     public void run(int block, int worker) {
         int own = working + worker * places.size;
-        int first = firstPanel + block * Chunks.BLOCK_PANELS;
-        for (int panel = first; panel < Math.min(endPanel, first + Chunks.BLOCK_PANELS); panel++) {
-            openGates(own, panel);
-            if (next != null) {
-                leadOn(own, panel, next);
+        int patch = own + places.patch;
+        int sums = own + places.sums;
+        int partner = own + places.partner;
+        for (int pair = order.firstPair(block); pair < order.endPair(block); pair++) {
+            int panel = order.panel(pair);
+            if (order.isPaired(panel)) {
+                convolution.multiplyBoth(
+                        panel, scratch, gateWeights, scratch, gateStart, scratch, patch, scratch, sums, partner);
+                leadOn(own, panel, sums);
+                leadOn(own, panel + distance, partner);
+            } else {
+                convolution.multiply(panel, scratch, gateWeights, scratch, gateStart, scratch, patch, scratch, sums);
+                leadOn(own, panel, sums);
             }
         }
     }
 
-    private void openGates(int own, int panel) {
-        int sums = own + places.sums;
-        int patch = own + places.patch;
+    private void leadOn(int own, int panel, int sums) {
+        openGates(panel, sums);
+        if (next != null) {
+            addResidual(own, panel, next);
+        }
+    }
+
+    private void openGates(int panel, int sums) {
         int size = form.gates() * Lanes.PANEL;
         float[] to = gates == null ? scratch : gates.array(panel);
         int at = gates == null ? sums : gates.place(panel);
-        convolution.multiply(panel, scratch, gateWeights, scratch, gateStart, scratch, patch, scratch, sums);
         Exponential.tanh(scratch, sums, to, at, size);
-        Exponential.sigmoid(scratch, sums + size, to, at + size, size);
-        Arithmetic.multiply(to, at, to, at + size, z.array(panel), z.place(panel), size);
+        Exponential.sigmoidTimes(scratch, sums + size, to, at, to, at + size, z.array(panel), z.place(panel), size);
     }
 
-    private void leadOn(int own, int panel, PanelStore next) {
+    private void addResidual(int own, int panel, PanelStore next) {
         int sums = own + places.next;
         residualRows.multiplyAll(
                 scratch, residualWeights, z.array(panel), z.place(panel), scratch, residualStart, scratch, sums);

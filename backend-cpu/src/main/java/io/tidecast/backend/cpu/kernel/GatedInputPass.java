@@ -17,8 +17,8 @@ final class GatedInputPass implements BlockTask {
     private final int working;
     private final int ownSize;
     private final Workers workers;
-    private int firstPanel;
-    private int endPanel;
+    private final PanelOrder order;
+    private final int distance;
 
     /**
      * Binds the pass to its memory.
@@ -35,7 +35,9 @@ final class GatedInputPass implements BlockTask {
         this.working = working.at();
         scratch = working.array();
         rows = rows(form);
-        convolution = new TapProduct(rows, slopes, form.taps(), form.step());
+        convolution = new TapProduct(rows, slopes, form.taps(), form.step(), memory);
+        order = convolution.order();
+        distance = form.step() / Lanes.PANEL;
         ownSize = ownSize(form);
         weights = memory.take(rows.size()).at();
         zeros = memory.take(rows.paddedRows()).at();
@@ -47,7 +49,7 @@ final class GatedInputPass implements BlockTask {
 
     private static int ownSize(GatedForm form) {
         RowPanels rows = rows(form);
-        return (rows.depth() + rows.paddedRows()) * Lanes.PANEL;
+        return TapProduct.work(rows) + 2 * rows.paddedRows() * Lanes.PANEL;
     }
 
     /** Returns how many floats all workers take. */
@@ -62,30 +64,44 @@ final class GatedInputPass implements BlockTask {
             int from = kernel.at() + tap * form.channels() * filters;
             rows.pack(kernel.array(), from, filters, 1, scratch, weights, tap * filters, filters);
         }
+        convolution.prepare(scratch, weights);
         Arrays.fill(scratch, zeros, zeros + rows.paddedRows(), 0f);
     }
 
     /** Leads one chunk back; the chunks after it must have been led to the sums. */
     void run(int chunk) {
         Chunks chunks = form.chunks();
-        firstPanel = chunks.begin(chunk) / Lanes.PANEL;
-        endPanel = Lanes.panels(chunks.end(chunk));
+        order.begin(chunks.begin(chunk) / Lanes.PANEL, Lanes.panels(chunks.end(chunk)));
         long work = (long) rows.size() * form.columns();
-        workers.run(chunks.blocks(chunk, Chunks.BLOCK), chunks.share(chunk, work), this);
+        workers.run(order.blocks(), chunks.share(chunk, work), this);
     }
 
     @Override
     public void run(int block, int worker) {
-        int patch = working + worker * ownSize;
-        int sums = patch + convolution.patchSize();
-        int first = firstPanel + block * Chunks.BLOCK_PANELS;
-        for (int panel = first; panel < Math.min(endPanel, first + Chunks.BLOCK_PANELS); panel++) {
-            int to = carried.place(panel);
-            int target = form.residual() ? sums : to;
-            convolution.multiply(panel, scratch, weights, scratch, zeros, scratch, patch, scratch, target);
-            if (form.residual()) {
-                Arithmetic.add(scratch, to, scratch, sums, scratch, to, form.channels() * Lanes.PANEL);
+        int work = working + worker * ownSize;
+        int sums = work + TapProduct.work(rows);
+        int partner = sums + rows.paddedRows() * Lanes.PANEL;
+        for (int pair = order.firstPair(block); pair < order.endPair(block); pair++) {
+            int panel = order.panel(pair);
+            if (order.isPaired(panel)) {
+                convolution.multiplyBoth(
+                        panel, scratch, weights, scratch, zeros, scratch, work, scratch, sums, partner);
+                leadBack(panel, sums);
+                leadBack(panel + distance, partner);
+            } else {
+                convolution.multiply(panel, scratch, weights, scratch, zeros, scratch, work, scratch, sums);
+                leadBack(panel, sums);
             }
+        }
+    }
+
+    private void leadBack(int panel, int sums) {
+        int to = carried.place(panel);
+        int size = form.channels() * Lanes.PANEL;
+        if (form.residual()) {
+            Arithmetic.add(scratch, to, scratch, sums, scratch, to, size);
+        } else {
+            System.arraycopy(scratch, sums, scratch, to, size);
         }
     }
 }

@@ -1,16 +1,19 @@
 package io.tidecast.backend.cpu.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product of a packed kernel with what the taps of a dilated convolution read of a sequence in panels: where it lies,
- * if each tap's columns begin with a panel, or else gathered into a patch.
+ * if each tap's columns begin with a panel, or else gathered into a patch. Panels that read the same are taken in pairs
+ * where that saves multiplications.
  */
 final class TapProduct {
     private final RowPanels rows;
     private final PanelStore store;
     private final int taps;
     private final int step;
+    private final @Nullable TapPairs pairs;
 
     /**
      * Describes the product.
@@ -18,16 +21,29 @@ final class TapProduct {
      * @param rows the kernel, with the steps of one tap after those of the other
      * @param step how many columns the last tap but one reads further on than the last, which reads its own
      */
-    TapProduct(RowPanels rows, PanelStore store, int taps, int step) {
+    TapProduct(RowPanels rows, PanelStore store, int taps, int step, Scratch memory) {
         this.rows = rows;
         this.store = store;
         this.taps = taps;
         this.step = step;
+        pairs = TapPairs.suit(taps, step, store.rows()) ? new TapPairs(rows, store, step, memory) : null;
     }
 
-    /** Returns how many floats a patch takes. */
-    int patchSize() {
-        return rows.depth() * Lanes.PANEL;
+    /** Returns in which order panels are best taken. */
+    PanelOrder order() {
+        return new PanelOrder(pairs == null ? 0 : pairs.distance());
+    }
+
+    /** Takes over the packed kernel. */
+    void prepare(float[] packed, int packedAt) {
+        if (pairs != null) {
+            pairs.prepare(packed, packedAt);
+        }
+    }
+
+    /** Returns how many floats a product with some packed kernel works in. */
+    static int work(RowPanels rows) {
+        return Math.max(rows.depth() * Lanes.PANEL, TapPairs.work());
     }
 
     private int offset(int tap) {
@@ -66,9 +82,39 @@ final class TapProduct {
     }
 
     /**
+     * Multiplies with a panel of columns and its partner in the order.
+     *
+     * @param work {@link #work} floats
+     * @param out receives all rows of the panel's product, missing ones included, and at {@code partnerAt} those of the
+     *     partner's
+     */
+    void multiplyBoth(
+            int panel,
+            float[] packed,
+            int packedAt,
+            float[] start,
+            int startAt,
+            float[] work,
+            int workAt,
+            float[] out,
+            int outAt,
+            int partnerAt) {
+        if (pairs == null) {
+            throw new IllegalStateException("the panels have no partners");
+        }
+        if (pairs.isThere(panel)) {
+            pairs.multiply(panel, packed, packedAt, start, startAt, work, workAt, out, outAt, partnerAt);
+        } else {
+            multiply(panel, packed, packedAt, start, startAt, work, workAt, out, outAt);
+            int partner = panel + pairs.distance();
+            multiply(partner, packed, packedAt, start, startAt, work, workAt, out, partnerAt);
+        }
+    }
+
+    /**
      * Multiplies with one panel of columns.
      *
-     * @param patch {@link #patchSize} floats to work in
+     * @param patch {@link #work} floats
      * @param out receives all rows, missing ones included
      */
     void multiply(
