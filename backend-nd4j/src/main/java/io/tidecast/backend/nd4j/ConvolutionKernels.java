@@ -49,12 +49,9 @@ final class ConvolutionKernels {
         Nd4jBuffer y = operands.output();
         TapInputs inputs = new TapInputs(form, operands.input(0), operands.scratch());
         List<Kernel> kernels = new ArrayList<>();
-        kernels.add(() -> {
-            for (int filter = 0; filter < form.filters(); filter++) {
-                y.fill((long) filter * form.outputColumns(), form.outputColumns(), bias.get(filter));
-            }
-        });
-        for (int tap = 0; tap < form.taps(); tap++) {
+        // the last tap meets an input at every output
+        int last = form.taps() - 1;
+        for (int tap = last; tap >= 0; tap--) {
             int first = form.firstOutput(tap);
             if (first < form.outTime()) {
                 int at = tap;
@@ -71,9 +68,14 @@ final class ConvolutionKernels {
                         form.filters(),
                         form.channels(),
                         (form.outTime() - first) * form.batch(),
-                        1));
+                        tap == last ? 0 : 1));
             }
         }
+        kernels.add(() -> {
+            for (int filter = 0; filter < form.filters(); filter++) {
+                y.add((long) filter * form.outputColumns(), form.outputColumns(), bias.get(filter));
+            }
+        });
         Slopes.activation(activation, y, (long) form.filters() * form.outputColumns(), scope)
                 .ifPresent(kernels::add);
         return Kernels.inOrder(kernels);
