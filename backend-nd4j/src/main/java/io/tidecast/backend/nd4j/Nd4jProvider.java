@@ -5,6 +5,7 @@ import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.backend.BackendProvider;
 import io.tidecast.core.error.InputException;
+import java.util.Objects;
 
 /** Offers the backend {@code nd4j}, which needs ND4J's native library for the platform. */
 public final class Nd4jProvider implements BackendProvider {
@@ -55,9 +56,9 @@ public final class Nd4jProvider implements BackendProvider {
     /** Returns what was wrong in the first place, which JavaCPP covers with what it tried next. */
     private static String reason(Throwable error) {
         Throwable first = error;
-        while (first.getCause() instanceof Throwable cause) {
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
             first = cause;
         }
-        return first.getMessage() instanceof String message ? message : first.toString();
+        return Objects.requireNonNullElseGet(first.getMessage(), first::toString);
     }
 }

@@ -88,6 +88,12 @@ final class PanelStore {
         return panel == tailPanel ? tail : array;
     }
 
+    /** Returns whether two panels lie in the same memory. */
+    @SuppressWarnings("ReferenceEquality") // whatever it holds
+    boolean areTogether(int panel, int other) {
+        return array(panel) == array(other);
+    }
+
     /** Returns where a panel begins. */
     int place(int panel) {
         return panel == tailPanel ? tailAt : at + panel % period * stride;

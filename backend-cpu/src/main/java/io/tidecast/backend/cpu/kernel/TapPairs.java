@@ -62,8 +62,8 @@ final class TapPairs {
         int last = from + 2 * distance;
         return store.has(from)
                 && store.has(last)
-                && store.array(from) == store.array(from + distance)
-                && store.array(from) == store.array(last);
+                && store.areTogether(from, from + distance)
+                && store.areTogether(from, last);
     }
 
     /**

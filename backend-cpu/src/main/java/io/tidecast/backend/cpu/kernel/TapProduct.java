@@ -73,7 +73,7 @@ final class TapProduct {
         }
         int stride = sectionStride(panel, first);
         for (int tap = first; tap + 1 < taps; tap++) {
-            boolean isTogether = store.array(source(panel, tap)) == store.array(source(panel, tap + 1));
+            boolean isTogether = store.areTogether(source(panel, tap), source(panel, tap + 1));
             if (!isTogether || sectionStride(panel, tap) != stride) {
                 return false;
             }
