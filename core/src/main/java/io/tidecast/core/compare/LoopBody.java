@@ -4,12 +4,10 @@ import io.tidecast.core.graph.Graph;
 import io.tidecast.core.graph.Leaf;
 import io.tidecast.core.graph.Node;
 import io.tidecast.core.graph.Scan;
-import io.tidecast.core.graph.Value;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ final class LoopBody implements AutoCloseable {
         List<Tensor> carries = operands.subList(0, scan.carries());
         for (int step = 0; step < scan.length(); step++) {
             int index = scan.reverse() ? scan.length() - 1 - step : step;
-            Map<Value, Tensor> values = arguments(carries, operands, index);
+            Values values = arguments(carries, operands, index);
             for (Map.Entry<Node, OpPair> entry : pairs.entrySet()) {
                 OpDifference difference = replay.compare(entry.getKey(), entry.getValue(), values);
                 if (!(difference.relative() <= replay.tolerance())) {
@@ -56,7 +54,7 @@ final class LoopBody implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Map<Value, Tensor> arguments(List<Tensor> carries, List<Tensor> operands, int index) {
+    private Values arguments(List<Tensor> carries, List<Tensor> operands, int index) {
         List<Tensor> arguments = new ArrayList<>(carries);
         for (int i = 0; i < scan.slices(); i++) {
             arguments.add(
@@ -64,7 +62,7 @@ final class LoopBody implements AutoCloseable {
         }
         arguments.addAll(operands.subList(scan.carries() + scan.slices(), operands.size()));
         Graph body = scan.body();
-        Map<Value, Tensor> values = new HashMap<>();
+        Values values = new Values();
         for (int i = 0; i < arguments.size(); i++) {
             values.put(body.inputs().get(i), arguments.get(i));
         }

@@ -39,7 +39,7 @@ public record Replay(Backend candidate, Backend reference, double tolerance) {
         Graph lowered = new Lowering(candidate).lower(graph);
         Map<Value, Integer> readsLeft = new HashMap<>();
         lowered.nodes().forEach(node -> node.inputs().forEach(operand -> readsLeft.merge(operand, 1, Integer::sum)));
-        Map<Value, Tensor> values = new HashMap<>();
+        Values values = new Values();
         SequencedMap<Node, OpDifference> differences = new LinkedHashMap<>();
         for (Node node : lowered.nodes()) {
             if (node.op() instanceof Leaf leaf) {
@@ -52,11 +52,8 @@ public record Replay(Backend candidate, Backend reference, double tolerance) {
                         });
                 continue;
             }
-            List<Tensor> operands = operands(node, values);
             try (OpPair pair = new OpPair(candidate, reference, node)) {
-                OpPair.Results results = pair.run(operands);
-                keep(node, results.expected(), values);
-                differences.put(node, difference(node, operands, results.relative()));
+                differences.put(node, compare(node, pair, values));
             }
             for (Value operand : node.inputs()) {
                 if (readsLeft.merge(operand, -1, Integer::sum) == 0) {
@@ -67,33 +64,20 @@ public record Replay(Backend candidate, Backend reference, double tolerance) {
         return new ReplayResult(lowered, differences, tolerance);
     }
 
-    private OpDifference difference(Node node, List<Tensor> operands, double relative) {
-        boolean enters = node.op() instanceof Scan && !(relative <= tolerance);
-        return new OpDifference(node, relative, enters ? within((Scan) node.op(), operands) : Optional.empty());
+    /** Runs a node on both backends, and enters it where it is a loop that differs. */
+    OpDifference compare(Node node, OpPair pair, Values values) {
+        double relative = values.run(node, pair);
+        Optional<OpDifference.InLoop> within = Optional.empty();
+        if (node.op() instanceof Scan scan && !(relative <= tolerance)) {
+            within = within(scan, node.inputs().stream().map(values::get).toList());
+        }
+        return new OpDifference(node, relative, within);
     }
 
     /** Returns the first node of a loop's body that differs, at the first step at which one does. */
     private Optional<OpDifference.InLoop> within(Scan scan, List<Tensor> operands) {
         try (LoopBody body = new LoopBody(this, scan)) {
             return body.firstDifference(operands);
-        }
-    }
-
-    /** Compares one node of a loop's body. */
-    OpDifference compare(Node node, OpPair pair, Map<Value, Tensor> values) {
-        List<Tensor> operands = operands(node, values);
-        OpPair.Results results = pair.run(operands);
-        keep(node, results.expected(), values);
-        return difference(node, operands, results.relative());
-    }
-
-    private static List<Tensor> operands(Node node, Map<Value, Tensor> values) {
-        return node.inputs().stream().map(operand -> found(values, operand)).toList();
-    }
-
-    private static void keep(Node node, List<Tensor> results, Map<Value, Tensor> values) {
-        for (int i = 0; i < results.size(); i++) {
-            values.put(new Value(node, i), results.get(i));
         }
     }
 

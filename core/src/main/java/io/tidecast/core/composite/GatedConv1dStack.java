@@ -95,6 +95,11 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
     }
 
     @Override
+    public int comparableOutputs() {
+        return 1;
+    }
+
+    @Override
     public Op trimmed(int count) {
         return saving && count <= 1 ? new GatedConv1dStack(dilations, activation, false) : this;
     }

@@ -18,6 +18,14 @@ public non-sealed interface Composite extends Op {
     List<Value> decompose(GraphBuilder builder, List<Value> inputs);
 
     /**
+     * Returns how many of the first outputs are the same on every backend. In which order the elements of the others lie is
+     * left to whoever computes them, and only operations of the same backend can read them.
+     */
+    default int comparableOutputs() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Adds a gradient of the composite's own, usually one fused composite.
      *
      * @param inputs the composite's inputs
