@@ -108,9 +108,6 @@ final class DataOptions {
     @Mixin
     private final SplitOptions split = new SplitOptions();
 
-    @Mixin
-    private final JudgingOptions judging = new JudgingOptions();
-
     /** Returns a name for these data, such as a file's without its ending. */
     String shortName() {
         if (data == null) {
@@ -119,10 +116,6 @@ final class DataOptions {
         String name = data.getFileName().toString();
         int end = name.lastIndexOf('.');
         return end > 0 ? name.substring(0, end) : name;
-    }
-
-    JudgingOptions judging() {
-        return judging;
     }
 
     /** Takes the book's series where no data are named. */

@@ -26,7 +26,7 @@ final class ToleranceOptions {
     @Option(
             names = "--weights-tolerance",
             paramLabel = "X",
-            description = "Of each updated weight tensor (2e-5; 2e-4 where a derivative jumps).")
+            description = "Of each updated weight tensor (1e-5; 2e-4 where a derivative jumps).")
     private @Nullable Double weights;
 
     @Option(

@@ -53,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin(name = "Training")
     private final LearningOptions learning = new LearningOptions();
 
+    @Mixin(name = "Judging")
+    private final JudgingOptions judging = new JudgingOptions();
+
     @Mixin(name = "Running")
     private final RunOptions running = new RunOptions();
 
@@ -97,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {
         Experiment experiment =
                 Experiment.prepare(prepared.set(), prepared.continuation(), architecture, prepared.setup(), warnings);
-        return data.judging().of(experiment, warnings);
+        return judging.of(experiment, warnings);
     }
 
     /** Trains, and keeps what there is when that goes wrong; returns whether training came to its end. */

@@ -14,10 +14,15 @@ import java.util.function.Function;
 /** What was found of one backend so far, by tensor. */
 final class Ledger {
     /**
-     * A tensor smaller than this part of all of its kind is measured by this part: what is left of sums that cancel is
-     * rounding, of which single precision leaves some ten millionths of what was added up.
+     * A gradient smaller than this part of all of them is measured by this part: what is left of sums that cancel is
+     * rounding, of which single precision leaves some ten millionths of what was added up. So are losses and states.
      */
     static final double LEAST_PART = 1e-5;
+
+    /**
+     * The same of weights: a bias that has just left zero is all steps, and would be held to what of a kernel is not seen.
+     */
+    static final double LEAST_PART_OF_WEIGHTS = 1e-2;
 
     private final Tolerances tolerances;
     private final SequencedMap<Measured, Finding> findings = new LinkedHashMap<>();
@@ -45,7 +50,8 @@ final class Ledger {
             groups.merge(measured.group(), distance, Distance::and);
         });
         for (Measured measured : expected.keySet()) {
-            double floor = LEAST_PART * in(groups, measured.group()).norm();
+            double part = measured.quantity() == Quantity.WEIGHTS ? LEAST_PART_OF_WEIGHTS : LEAST_PART;
+            double floor = part * in(groups, measured.group()).norm();
             note(measured, step, in(distances, measured).relative(floor), suspects);
         }
     }

@@ -17,6 +17,7 @@ import java.util.SequencedMap;
  * @param tolerances what it was held to
  */
 record PairReport(PairResult result, Tolerances tolerances) {
+    private static final int LONGEST_OP = 60;
     private static final List<Quantity> BY_TENSOR = List.of(Quantity.GRADIENT, Quantity.STATE, Quantity.WEIGHTS);
 
     /** Returns a table of the largest differences, what lies beyond tolerance with where it comes from, and the drift. */
@@ -124,7 +125,8 @@ record PairReport(PairResult result, Tolerances tolerances) {
     }
 
     private static String placed(Suspect suspect) {
-        StringBuilder placed = new StringBuilder(suspect.op());
+        String op = suspect.op();
+        StringBuilder placed = new StringBuilder(op.length() > LONGEST_OP ? op.substring(0, LONGEST_OP) + "…" : op);
         suspect.loopSteps()
                 .forEach(step -> placed.append(", at step ").append(step).append(" of a loop"));
         return placed.append(suspect.scope().isEmpty() ? "" : " in " + suspect.scope())

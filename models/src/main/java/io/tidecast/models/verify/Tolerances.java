@@ -15,7 +15,7 @@ import io.tidecast.models.train.Loss;
  * @param op of what an op gives when it has the reference's operands
  */
 public record Tolerances(double loss, double gradient, double state, double weights, double op) {
-    private static final Tolerances SMOOTH = new Tolerances(1e-5, 1e-4, 1e-4, 2e-5, Replay.USUAL_TOLERANCE);
+    private static final Tolerances SMOOTH = new Tolerances(1e-5, 1e-4, 1e-4, 1e-5, Replay.USUAL_TOLERANCE);
     private static final Tolerances KINKED = new Tolerances(1e-5, 1e-2, 1e-2, 2e-4, Replay.USUAL_TOLERANCE);
 
     /** Checks the ranges. */

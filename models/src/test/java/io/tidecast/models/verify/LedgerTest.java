@@ -78,6 +78,23 @@ class LedgerTest {
     }
 
     @Test
+    void aBiasThatHasJustLeftZeroIsMeasuredByAPartOfAllWeights() {
+        SequencedMap<Measured, Tensor> expected = weights(0);
+        ledger.judge(1, weights(0.5e-6), expected, measured -> Optional.empty());
+        assertEquals(0.5e-6 / Ledger.LEAST_PART_OF_WEIGHTS, finding(SMALL).largest(), 1e-9);
+        assertFalse(finding(SMALL).breach().isPresent());
+        ledger.judge(2, weights(2e-6), expected, measured -> Optional.empty());
+        assertEquals(2, finding(SMALL).breach().orElseThrow().step());
+    }
+
+    private static SequencedMap<Measured, Tensor> weights(double small) {
+        SequencedMap<Measured, Tensor> values = new LinkedHashMap<>();
+        values.put(Measured.weights(LARGE), Tensor.of(LARGE.type(), 1.0));
+        values.put(Measured.weights(SMALL), Tensor.of(SMALL.type(), small));
+        return values;
+    }
+
+    @Test
     void whatIsNotANumberIsBeyond() {
         step(1, 1, Double.NaN, 0);
         assertEquals(Double.POSITIVE_INFINITY, finding(LARGE).largest());
