@@ -21,6 +21,8 @@ import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
 import io.tidecast.core.composite.SoftmaxCrossEntropy;
 import io.tidecast.core.composite.SoftmaxCrossEntropyGradient;
+import io.tidecast.core.composite.WeightedErrors;
+import io.tidecast.core.composite.WeightedErrorsGradient;
 import io.tidecast.core.graph.Composite;
 import java.util.Arrays;
 import java.util.Optional;
@@ -54,6 +56,8 @@ final class CompositeKernels {
             case JoinedDenseGradient gradient -> Optional.of(DenseKernels.joinedGradient(gradient, request, workers));
             case SoftmaxCrossEntropy loss -> Optional.of(LossKernels.crossEntropy(loss, request, workers));
             case SoftmaxCrossEntropyGradient ignored -> Optional.of(LossKernels.crossEntropyGradient(request, workers));
+            case WeightedErrors ignored -> Optional.of(LossKernels.weightedErrors(request, workers));
+            case WeightedErrorsGradient ignored -> Optional.of(LossKernels.weightedErrorsGradient(request, workers));
             case AdamStep adam -> Optional.of(adam(adam, request, workers));
             default -> Optional.empty();
         };

@@ -1,6 +1,8 @@
 package io.tidecast.backend.cpu;
 
 import io.tidecast.backend.cpu.CpuKernel.Aliasing;
+import io.tidecast.backend.cpu.kernel.ErrorSlopes;
+import io.tidecast.backend.cpu.kernel.ErrorSums;
 import io.tidecast.backend.cpu.kernel.SoftmaxLoss;
 import io.tidecast.backend.cpu.kernel.SoftmaxLossGradient;
 import io.tidecast.backend.cpu.kernel.Span;
@@ -36,5 +38,28 @@ final class LossKernels {
                 },
                 Aliasing.FIRST_INPUT,
                 SoftmaxLossGradient.scratch(classes, workers));
+    }
+
+    static KernelFactory weightedErrors(KernelRequest request, Workers workers) {
+        int rows = request.inputs().get(0).shape().dim(0);
+        int columns = (int) request.inputs().get(2).size();
+        return new CpuKernel(
+                (in, out, scratch) -> {
+                    ErrorSums.Operands operands = new ErrorSums.Operands(in[0], in[1], in[2]);
+                    return new ErrorSums(rows, columns, operands, out[0], out[1], scratch, workers)::run;
+                },
+                Aliasing.NONE,
+                ErrorSums.scratch(rows, columns));
+    }
+
+    static KernelFactory weightedErrorsGradient(KernelRequest request, Workers workers) {
+        int rows = request.inputs().get(0).shape().dim(0);
+        int columns = (int) request.inputs().get(2).size();
+        return new CpuKernel(
+                (in, out, scratch) -> {
+                    ErrorSums.Operands operands = new ErrorSums.Operands(in[0], in[1], in[2]);
+                    return new ErrorSlopes(rows, columns, operands, in[3], out[0], workers)::run;
+                },
+                Aliasing.FIRST_INPUT);
     }
 }

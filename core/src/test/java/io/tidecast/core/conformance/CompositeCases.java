@@ -8,6 +8,8 @@ import io.tidecast.core.composite.LayerNorm;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.composite.SoftmaxCrossEntropy;
 import io.tidecast.core.composite.SoftmaxCrossEntropyGradient;
+import io.tidecast.core.composite.WeightedErrors;
+import io.tidecast.core.composite.WeightedErrorsGradient;
 import io.tidecast.core.type.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class CompositeCases {
         addConvolutions(cases, new Samples(61));
         addLosses(cases, new Samples(62));
         addNormalisations(cases, new Samples(63));
+        addErrors(cases, new Samples(63));
         addAdam(cases, new Samples(64));
         return cases;
     }
@@ -112,6 +115,22 @@ final class CompositeCases {
                         in.get(2)));
         // far apart the logits have lost digits that their exponentials would need
         cases.add(gradient.named(detail).within(10 * OF_PRODUCTS));
+    }
+
+    private static void addErrors(List<OpCase> cases, Samples samples) {
+        int[][] extents = {{1, 1, 1}, {3, 5, 7}, {10, 50, 32}, {2, 1033, 9}};
+        for (int[] extent : extents) {
+            Tensor forecast = samples.gaussian(extent);
+            Tensor target = samples.gaussian(extent);
+            Tensor weights = samples.gaussian(extent[1], extent[2]);
+            OpCase sums = OpCase.of(new WeightedErrors(), forecast, target, weights)
+                    .within(OF_PRODUCTS * Math.sqrt(1 + extent[0] * extent[1] * extent[2] / 32.0));
+            cases.add(extent[1] > 100 ? sums.withoutGradient() : sums);
+            OpCase gradient = OpCase.of(
+                            new WeightedErrorsGradient(), forecast, target, weights, samples.gaussian(new int[0]))
+                    .within(OF_PRODUCTS);
+            cases.add(gradient.withoutGradient());
+        }
     }
 
     private static void addNormalisations(List<OpCase> cases, Samples samples) {

@@ -1,9 +1,11 @@
 package io.tidecast.models.train;
 
+import io.tidecast.core.composite.WeightedErrors;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Ops;
 import io.tidecast.core.type.Shape;
+import java.util.List;
 
 /**
  * The sums over a batch from which losses and metrics are made, each a scalar: weighted losses, squares and sizes of
@@ -25,20 +27,41 @@ record LossSums(Value loss, Value squared, Value absolute, Value lastSquared, Va
      * @param weights {@code [steps, batch]}
      */
     static LossSums of(Loss loss, Value forecast, Value target, Value weights) {
+        return loss == Loss.MSE ? ofSquares(forecast, target, weights) : ofTerms(loss, forecast, target, weights);
+    }
+
+    /** The squares are both what is made small and what is told of it. */
+    private static LossSums ofSquares(Value forecast, Value target, Value weights) {
         int steps = forecast.dim(1);
+        List<Value> sums = forecast.builder().applyAll(new WeightedErrors(), List.of(forecast, target, weights));
+        Value difference =
+                Ops.subtract(Layout.slice(forecast, 1, steps - 1, steps), Layout.slice(target, 1, steps - 1, steps));
+        return of(sums.getFirst(), sums.getFirst(), sums.getLast(), difference, weights);
+    }
+
+    private static LossSums ofTerms(Loss loss, Value forecast, Value target, Value weights) {
         Loss.Terms terms = loss.terms(forecast, target);
         Value difference = terms.differences();
-        Value squared = weighted(Ops.square(difference), weights);
-        Value last = weighted(
-                Ops.square(Layout.slice(difference, 1, steps - 1, steps)), Layout.slice(weights, 0, steps - 1, steps));
-        double outputs = difference.dim(0);
-        return new LossSums(
+        int steps = difference.dim(1);
+        return of(
                 weighted(terms.losses(), weights),
-                squared,
+                weighted(Ops.square(difference), weights),
                 weighted(Ops.abs(difference), weights),
-                last,
+                Layout.slice(difference, 1, steps - 1, steps),
+                weights);
+    }
+
+    private static LossSums of(Value loss, Value squared, Value absolute, Value lastDifference, Value weights) {
+        int steps = weights.dim(0);
+        double outputs = lastDifference.dim(0);
+        Value lastWeights = Layout.slice(weights, 0, steps - 1, steps);
+        return new LossSums(
+                loss,
+                squared,
+                absolute,
+                weighted(Ops.square(lastDifference), lastWeights),
                 Ops.multiply(Ops.sumAll(weights), outputs),
-                Ops.multiply(Ops.sumAll(Layout.slice(weights, 0, steps - 1, steps)), outputs));
+                Ops.multiply(Ops.sumAll(lastWeights), outputs));
     }
 
     /** Adds the mean loss; 0 where nothing has weight. */

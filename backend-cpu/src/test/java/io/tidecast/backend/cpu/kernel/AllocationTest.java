@@ -29,7 +29,15 @@ class AllocationTest {
 
     /** Returns one of each kernel. */
     Stream<Case> cases() {
-        return Stream.of(products(), functions(), convolutions(), chains(), waveNets(), recurrences(), movements())
+        return Stream.of(
+                        products(),
+                        functions(),
+                        convolutions(),
+                        chains(),
+                        waveNets(),
+                        errors(),
+                        recurrences(),
+                        movements())
                 .flatMap(List::stream);
     }
 
@@ -274,6 +282,17 @@ class AllocationTest {
                 memory.space(SoftmaxLossGradient.scratch(classes, workers)),
                 workers);
         return new Case("gradient of cross-entropy", gradient::run);
+    }
+
+    private List<Case> errors() {
+        int columns = 50 * 33;
+        ErrorSums.Operands operands = new ErrorSums.Operands(
+                memory.random(10 * columns), memory.random(10 * columns), memory.random(columns));
+        Span scratch = memory.space(ErrorSums.scratch(10, columns));
+        Span result = memory.space(10 * columns);
+        ErrorSums sums = new ErrorSums(10, columns, operands, memory.space(1), memory.space(1), scratch, workers);
+        ErrorSlopes slopes = new ErrorSlopes(10, columns, operands, memory.of(0.5f), result, workers);
+        return List.of(new Case("sums of errors", sums::run), new Case("gradient of errors", slopes::run));
     }
 
     private List<Case> recurrences() {
