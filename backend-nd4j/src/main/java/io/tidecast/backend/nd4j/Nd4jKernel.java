@@ -1,6 +1,7 @@
 package io.tidecast.backend.nd4j;
 
 import io.tidecast.core.backend.Buffer;
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.backend.Kernel;
 import io.tidecast.core.backend.KernelFactory;
 import java.util.List;
@@ -47,6 +48,11 @@ record Nd4jKernel(NativeLibrary library, Binding binding, Aliasing aliasing, lon
         Aliasing ANY_INPUT = (_, _) -> true;
 
         boolean allows(int input, int output);
+    }
+
+    /** Checks that the scratch memory is one piece that can be. */
+    Nd4jKernel {
+        HostArrays.require(scratchBytes / Float.BYTES, "an operation works in memory of its own");
     }
 
     Nd4jKernel(NativeLibrary library, Binding binding, Aliasing aliasing) {

@@ -1,5 +1,6 @@
 package io.tidecast.backend.nd4j;
 
+import io.tidecast.core.backend.HostArrays;
 import io.tidecast.core.backend.Kernel;
 import io.tidecast.core.graph.Reduce;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class Reduction implements Kernel {
         this.resultStrides = resultStrides;
         this.source = source;
         this.result = result;
-        this.combined = new double[results];
+        this.combined = HostArrays.make(results, Double.BYTES, double[]::new);
     }
 
     @Override

@@ -13,13 +13,17 @@ import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.composite.Gru;
 import io.tidecast.core.conformance.ConformanceCases;
 import io.tidecast.core.conformance.OpCase;
 import io.tidecast.core.error.FailureException;
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
+import io.tidecast.core.op.Ops;
 import io.tidecast.core.type.DType;
 import io.tidecast.core.type.Tensor;
+import io.tidecast.core.type.TensorType;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +106,30 @@ class ProgramsTest {
         try (Backend backend = Backends.open("nd4j")) {
             FailureException refused = assertThrows(FailureException.class, () -> backend.allocate(1L << 60));
             assertTrue(refused.getMessage().contains("choose a smaller batch"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void valuesAndWorkThatAreTooLargeAreRefusedWithWhatToDo() {
+        GraphBuilder value = new GraphBuilder("large value");
+        value.output("y", Ops.relu(value.input("x", TensorType.f32(64, 1 << 20, 64))));
+        GraphBuilder work = new GraphBuilder("large work");
+        int units = 64;
+        work.output(
+                "y",
+                work.apply(
+                        new Gru(false),
+                        work.input("x", TensorType.f32(1, 1 << 20, 16)),
+                        work.input("kernel", TensorType.f32(1, 3 * units)),
+                        work.input("recurrent", TensorType.f32(units, 3 * units)),
+                        work.input("bias", TensorType.f32(2, 3 * units)),
+                        work.input("first", TensorType.f32(units, 16))));
+        try (Backend backend = Backends.open("nd4j")) {
+            for (GraphBuilder large : List.of(value, work)) {
+                Compiler compiler = new Compiler(backend);
+                InputException refused = assertThrows(InputException.class, () -> compiler.compile(large.build()));
+                assertTrue(refused.getMessage().contains("choose a smaller batch"), refused.getMessage());
+            }
         }
     }
 
