@@ -82,6 +82,7 @@ public final class Exponential {
     /** Writes s = 1 / (1 + e⁻ˣ) as {@link #sigmoid} does, and f · s to z. */
     static void sigmoidTimes(
             float[] x, int xAt, float[] f, int fAt, float[] s, int sAt, float[] z, int zAt, int count) {
+        // the sigmoid is written out again: a method that returned the vector would allocate it where it is not inlined
         for (int i = 0; i < count; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i).neg();
             v = v.blend(-87f, v.compare(VectorOperators.LT, -87f));
