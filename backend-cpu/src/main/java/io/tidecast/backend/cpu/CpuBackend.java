@@ -14,7 +14,6 @@ import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Single precision on the processor's vectors, by the Vector API. */
 final class CpuBackend implements Backend {
@@ -57,8 +56,7 @@ final class CpuBackend implements Backend {
 
     @Override
     public Optional<KernelFactory> kernel(KernelRequest request) {
-        if (Stream.concat(request.inputs().stream(), request.outputs().stream())
-                .anyMatch(type -> type.dtype() == DType.F64)) {
+        if (request.mentions(DType.F64)) {
             return Optional.empty();
         }
         return switch (request.op()) {

@@ -12,7 +12,6 @@ import io.tidecast.core.type.DType;
 import io.tidecast.core.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Single precision by ND4J's native operations, on one thread. */
 final class Nd4jBackend implements Backend {
@@ -51,8 +50,7 @@ final class Nd4jBackend implements Backend {
 
     @Override
     public Optional<KernelFactory> kernel(KernelRequest request) {
-        if (Stream.concat(request.inputs().stream(), request.outputs().stream())
-                .anyMatch(type -> type.dtype() == DType.F64)) {
+        if (request.mentions(DType.F64)) {
             return Optional.empty();
         }
         return switch (request.op()) {
