@@ -1,7 +1,12 @@
 package io.tidecast.backend.nd4j;
 
 import io.tidecast.core.backend.Kernel;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.OpaqueDataBuffer;
 
 /** ND4J's elementwise functions, by the family that they are called in and their number there (its {@code legacy_ops.h}). */
 enum NativeFunction {
@@ -52,77 +57,78 @@ enum NativeFunction {
         this.number = number;
     }
 
+    /** ND4J's entry to a family of functions of one operand. */
+    @FunctionalInterface
+    private interface OneOperand {
+        void run(
+                @Nullable PointerPointer<?> extras,
+                int number,
+                OpaqueDataBuffer x,
+                LongPointer xShape,
+                @Nullable LongPointer xShapeOnDevice,
+                OpaqueDataBuffer result,
+                LongPointer resultShape,
+                @Nullable LongPointer resultShapeOnDevice,
+                @Nullable Pointer parameters);
+    }
+
+    /** ND4J's entry to a family of functions of two operands. */
+    @FunctionalInterface
+    private interface TwoOperands {
+        void run(
+                @Nullable PointerPointer<?> extras,
+                int number,
+                OpaqueDataBuffer x,
+                LongPointer xShape,
+                @Nullable LongPointer xShapeOnDevice,
+                OpaqueDataBuffer y,
+                LongPointer yShape,
+                @Nullable LongPointer yShapeOnDevice,
+                OpaqueDataBuffer result,
+                LongPointer resultShape,
+                @Nullable LongPointer resultShapeOnDevice,
+                @Nullable Pointer parameters);
+    }
+
     /** Returns the function of one operand; the result may lie where it does. */
     Kernel of(NativeLibrary library, NativeArray x, NativeArray result) {
         NativeOps operations = library.operations();
-        return switch (family) {
-            case SAME ->
-                () -> {
-                    operations.execTransformSame(
-                            null, number, x.buffer(), x.shape(), null, result.buffer(), result.shape(), null, null);
-                    library.check(name());
-                };
-            case STRICT ->
-                () -> {
-                    operations.execTransformStrict(
-                            null, number, x.buffer(), x.shape(), null, result.buffer(), result.shape(), null, null);
-                    library.check(name());
-                };
-            case FLOAT ->
-                () -> {
-                    operations.execTransformFloat(
-                            null, number, x.buffer(), x.shape(), null, result.buffer(), result.shape(), null, null);
-                    library.check(name());
-                };
-            case ANY ->
-                () -> {
-                    operations.execTransformAny(
-                            null, number, x.buffer(), x.shape(), null, result.buffer(), result.shape(), null, null);
-                    library.check(name());
-                };
+        OneOperand entry = switch (family) {
+            case SAME -> operations::execTransformSame;
+            case STRICT -> operations::execTransformStrict;
+            case FLOAT -> operations::execTransformFloat;
+            case ANY -> operations::execTransformAny;
             case PAIRWISE, COMPARISON -> throw new IllegalArgumentException(name() + " has two operands");
+        };
+        return () -> {
+            entry.run(null, number, x.buffer(), x.shape(), null, result.buffer(), result.shape(), null, null);
+            library.check(name());
         };
     }
 
     /** Returns the function of two operands; the result may lie where one of them does. */
     Kernel of(NativeLibrary library, NativeArray x, NativeArray y, NativeArray result) {
         NativeOps operations = library.operations();
-        return switch (family) {
-            case PAIRWISE ->
-                () -> {
-                    operations.execPairwiseTransform(
-                            null,
-                            number,
-                            x.buffer(),
-                            x.shape(),
-                            null,
-                            y.buffer(),
-                            y.shape(),
-                            null,
-                            result.buffer(),
-                            result.shape(),
-                            null,
-                            null);
-                    library.check(name());
-                };
-            case COMPARISON ->
-                () -> {
-                    operations.execPairwiseTransformBool(
-                            null,
-                            number,
-                            x.buffer(),
-                            x.shape(),
-                            null,
-                            y.buffer(),
-                            y.shape(),
-                            null,
-                            result.buffer(),
-                            result.shape(),
-                            null,
-                            null);
-                    library.check(name());
-                };
+        TwoOperands entry = switch (family) {
+            case PAIRWISE -> operations::execPairwiseTransform;
+            case COMPARISON -> operations::execPairwiseTransformBool;
             case SAME, STRICT, FLOAT, ANY -> throw new IllegalArgumentException(name() + " has one operand");
+        };
+        return () -> {
+            entry.run(
+                    null,
+                    number,
+                    x.buffer(),
+                    x.shape(),
+                    null,
+                    y.buffer(),
+                    y.shape(),
+                    null,
+                    result.buffer(),
+                    result.shape(),
+                    null,
+                    null);
+            library.check(name());
         };
     }
 }
