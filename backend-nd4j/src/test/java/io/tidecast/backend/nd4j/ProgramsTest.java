@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.backend.Backends;
@@ -14,17 +13,13 @@ import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.composite.Gru;
-import io.tidecast.core.conformance.ConformanceCases;
-import io.tidecast.core.conformance.OpCase;
+import io.tidecast.core.conformance.Allocation;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
-import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Ops;
-import io.tidecast.core.type.DType;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,10 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What programs on this backend promise beside their results. */
 class ProgramsTest {
-    private static final int RUNS = 4;
     private static final int ROUNDS = 20;
-
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static List<double[]> results(Backend backend) {
         Plan plan = new Compiler(backend).compile(Networks.gradient());
@@ -135,35 +127,8 @@ class ProgramsTest {
 
     @Test
     void aRunAllocatesNothingOnTheJavaHeap() {
-        List<String> allocating = new ArrayList<>();
         try (Backend backend = Backends.open("nd4j")) {
-            for (OpCase c : ConformanceCases.all()) {
-                long bytes = allocated(backend, c);
-                if (bytes > 0) {
-                    allocating.add(bytes + " bytes by " + c.name());
-                }
-            }
-        }
-        assertEquals(List.of(), allocating);
-    }
-
-    /** Returns the fewest bytes of several runs, of which the first may load classes. */
-    private long allocated(Backend backend, OpCase c) {
-        GraphBuilder builder = new GraphBuilder("case");
-        List<Value> outputs = c.apply(builder, c.declare(builder, DType.F32), DType.F32);
-        for (Value output : outputs) {
-            builder.output("out" + output.output(), output);
-        }
-        Plan plan = new Compiler(backend).compile(builder.build());
-        try (VariableStore store = new VariableStore(backend, plan.variables());
-                Program program = plan.instantiate(store)) {
-            long fewest = Long.MAX_VALUE;
-            for (int run = 0; run < RUNS; run++) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                program.run();
-                fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
-            }
-            return fewest;
+            Allocation.assertNone(backend);
         }
     }
 }
