@@ -23,15 +23,23 @@ final class WrongBackends {
     /** By how much the operation's results are wrong. */
     static final double WRONG = 1e-3;
 
+    private static final Availability WORKING = new Availability.Available("cpu, but wrong");
+
     private WrongBackends() {}
 
-    /** One whose tanh is wrong, without kernels of its own for recurrent layers, so that tanh is asked for. */
-    public static final class Tanh implements BackendProvider {
-        static final String NAME = "wrong-tanh";
+    /** A backend that is not chosen unless it is named. */
+    abstract static class Last implements BackendProvider {
+        private final String name;
+        private final Availability availability;
+
+        Last(String name, Availability availability) {
+            this.name = name;
+            this.availability = availability;
+        }
 
         @Override
         public String name() {
-            return NAME;
+            return name;
         }
 
         @Override
@@ -41,7 +49,16 @@ final class WrongBackends {
 
         @Override
         public Availability probe() {
-            return available();
+            return availability;
+        }
+    }
+
+    /** One whose tanh is wrong, without kernels of its own for recurrent layers, so that tanh is asked for. */
+    public static final class Tanh extends Last {
+        static final String NAME = "wrong-tanh";
+
+        public Tanh() {
+            super(NAME, WORKING);
         }
 
         @Override
@@ -52,22 +69,11 @@ final class WrongBackends {
     }
 
     /** One whose gradient of a GRU is wrong. */
-    public static final class Gradient implements BackendProvider {
+    public static final class Gradient extends Last {
         static final String NAME = "wrong-gradient";
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public int priority() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public Availability probe() {
-            return available();
+        public Gradient() {
+            super(NAME, WORKING);
         }
 
         @Override
@@ -77,24 +83,13 @@ final class WrongBackends {
     }
 
     /** One that cannot start. */
-    public static final class Broken implements BackendProvider {
+    public static final class Broken extends Last {
         static final String NAME = "broken";
         static final String REASON = "its engine is missing";
         static final String REMEDY = "put one in";
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public int priority() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public Availability probe() {
-            return new Availability.Unavailable(REASON, REMEDY);
+        public Broken() {
+            super(NAME, new Availability.Unavailable(REASON, REMEDY));
         }
 
         @Override
@@ -123,10 +118,6 @@ final class WrongBackends {
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    private static Availability available() {
-        return new Availability.Available("cpu, but wrong");
     }
 
     private static Backend wrong(String name, BackendOptions options, Predicate<Op> slips, Predicate<Op> lacks) {
