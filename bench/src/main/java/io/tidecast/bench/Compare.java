@@ -2,6 +2,7 @@ package io.tidecast.bench;
 
 import io.tidecast.bench.onnx.OnnxContestant;
 import io.tidecast.bench.torch.TorchContestant;
+import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.measure.BackendContestant;
 import io.tidecast.models.measure.Comparison;
@@ -69,12 +70,13 @@ public final class Compare {
     }
 
     private ResultFiles run() {
+        BackendOptions alone = new BackendOptions(1);
         List<Contestant> contestants = List.of(
-                new BackendContestant("cpu", 1),
+                new BackendContestant("cpu", alone),
                 new TorchContestant(),
                 new OnnxContestant(),
-                new BackendContestant("nd4j", 1),
-                new BackendContestant("ejml", 1));
+                new BackendContestant("nd4j", alone),
+                new BackendContestant("ejml", alone));
         Comparison comparison = new Comparison(contestants, 1, Pace.STEADY, this::tell);
         List<TaskResult> results = new ArrayList<>();
         tasks.forEach(task -> results.add(comparison.measure(task)));

@@ -1,5 +1,6 @@
 package io.tidecast.bench;
 
+import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.models.measure.Task;
 import io.tidecast.models.measure.Tasks;
 import io.tidecast.models.measure.Workload;
@@ -54,7 +55,7 @@ public class TaskBenchmark {
     @Setup
     public void open() {
         Task chosen = Tasks.named(task).orElseThrow(() -> new IllegalArgumentException("there is no task " + task));
-        workload = Workload.of(chosen, backend, threads);
+        workload = Workload.of(chosen, backend, new BackendOptions(threads));
     }
 
     /** Frees it. */

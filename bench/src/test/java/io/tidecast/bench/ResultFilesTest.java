@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.models.file.JsonView;
 import io.tidecast.models.measure.BackendContestant;
 import io.tidecast.models.measure.Comparison;
@@ -34,8 +35,9 @@ class ResultFilesTest {
     private Path folder;
 
     private static ComparisonReport report() {
-        List<BackendContestant> contestants =
-                List.of(new BackendContestant("ejml", 1), new BackendContestant("cuda", 1));
+        List<BackendContestant> contestants = List.of(
+                new BackendContestant("ejml", new BackendOptions(1)),
+                new BackendContestant("cuda", new BackendOptions(1)));
         TaskResult result = new Comparison(contestants, 1, BRIEF, _ -> {}).measure(SMALL);
         return new ComparisonReport(List.of("ejml", "cuda"), List.of(result), Map.of("small", 2.0));
     }

@@ -1,6 +1,7 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.BackendOptions;
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.file.Json;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
             "wavenet-long, wavenet-large, gated-wavenet, gated-wavenet-long.",
             "",
             "Every result is held against the double-precision reference first; one that disagrees ends the command.",
+            "In tf32 and bf16 it may be further off, as roundings of that size add up.",
             "All rows take about three minutes. Figures are worth something only if nothing else is running."
         })
 final class BenchCommand implements Runnable {
@@ -61,6 +63,12 @@ final class BenchCommand implements Runnable {
     @Option(names = "--threads", paramLabel = "N", description = "How many threads may compute (1).")
     private int threads = 1;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "How exactly the backends compute products: f32 (the default), tf32 or bf16.")
+    private Precision precision = Precision.F32;
+
     private final Console console;
 
     BenchCommand(Console console) {
@@ -82,7 +90,9 @@ final class BenchCommand implements Runnable {
 
     private List<BackendContestant> contestants() {
         List<String> names = BackendNames.chosen(backends, console);
-        return names.stream().map(name -> new BackendContestant(name, threads)).toList();
+        return names.stream()
+                .map(name -> new BackendContestant(name, new BackendOptions(threads, precision)))
+                .toList();
     }
 
     private List<Task> tasks() {
@@ -103,8 +113,10 @@ final class BenchCommand implements Runnable {
     private void print(ComparisonReport report) {
         Machine machine = Machine.here();
         if (format.json()) {
-            Json.ObjectBuilder document =
-                    Json.object().put("machine", machine.json()).put("threads", threads);
+            Json.ObjectBuilder document = Json.object()
+                    .put("machine", machine.json())
+                    .put("threads", threads)
+                    .put("precision", precision.label());
             Peak.whyNot().ifPresent(reason -> document.put("peak_reason", reason));
             console.print(document.put("rows", report.json()).build());
             return;
@@ -112,6 +124,7 @@ final class BenchCommand implements Runnable {
         report.table().forEach(console::print);
         Stream.concat(report.notes().stream(), Peak.whyNot().stream()).forEach(note -> console.print("* " + note));
         console.print("* " + machine.processor() + ", " + Figures.counted(machine.processors(), "processor") + ", "
-                + Figures.counted(threads, "thread") + " used; " + machine.java());
+                + Figures.counted(threads, "thread") + " used, products in " + precision.label() + "; "
+                + machine.java());
     }
 }

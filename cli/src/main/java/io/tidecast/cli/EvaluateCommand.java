@@ -112,6 +112,7 @@ final class EvaluateCommand implements Runnable {
             console.print(Json.object()
                     .put("model", model.architecture().name())
                     .put("backend", backend.name())
+                    .put("precision", backend.precision().label())
                     .put("parameters", model.network().parameterCount())
                     .put("seed", model.provenance().seed())
                     .put("window", model.data().shape().window())

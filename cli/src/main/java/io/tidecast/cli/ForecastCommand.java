@@ -83,7 +83,7 @@ final class ForecastCommand implements Runnable {
         SeriesSet past = standing(all, model.data().shape().horizon());
         try (Backend backend = running.open(console)) {
             List<Forecast> forecasts = new Forecaster(model, backend).forecast(past, console::say);
-            ForecastReport report = new ForecastReport(file, source.name(), model, backend.name(), forecasts);
+            ForecastReport report = new ForecastReport(file, source.name(), model, backend, forecasts);
             target.ifPresent(path -> AtomicFile.writeText(path, report.csv()));
             drawing.ifPresent(
                     path -> AtomicFile.writeText(path, new ForecastDrawing(model, all).svg(forecasts.getFirst())));

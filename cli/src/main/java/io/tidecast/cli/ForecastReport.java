@@ -1,5 +1,6 @@
 package io.tidecast.cli;
 
+import io.tidecast.core.backend.Backend;
 import io.tidecast.models.data.series.Role;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Forecaster.Forecast;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param backend what it ran on
  * @param forecasts of each series
  */
-record ForecastReport(Path file, String data, ModelFile model, String backend, List<Forecast> forecasts) {
+record ForecastReport(Path file, String data, ModelFile model, Backend backend, List<Forecast> forecasts) {
     private static final MathContext DIGITS = new MathContext(9);
 
     /** Returns the columns time, series, target, step and mean; a row for each series, step and target. */
@@ -50,7 +51,8 @@ record ForecastReport(Path file, String data, ModelFile model, String backend, L
     Json json(Optional<Path> out, Optional<Path> plot) {
         Json.ObjectBuilder document = Json.object()
                 .put("model", model.architecture().name())
-                .put("backend", backend)
+                .put("backend", backend.name())
+                .put("precision", backend.precision().label())
                 .put("parameters", model.network().parameterCount())
                 .put("seed", model.provenance().seed())
                 .put("file", file.toString())

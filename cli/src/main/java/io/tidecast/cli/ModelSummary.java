@@ -27,7 +27,7 @@ final class ModelSummary {
         lines.add(words(model.data().split()));
         lines.add("trained on " + how.source() + " by " + how.options());
         lines.add(Figures.counted(how.epochs(), "epoch") + " in " + Figures.duration(how.seconds()) + " on "
-                + how.backend() + ", weights of epoch " + how.bestEpoch() + "; Tidecast " + how.tidecast() + ", Java "
+                + how.device() + ", weights of epoch " + how.bestEpoch() + "; Tidecast " + how.tidecast() + ", Java "
                 + how.java());
         return lines;
     }
@@ -45,6 +45,7 @@ final class ModelSummary {
                 .put("scaling", model.data().scaling().method().label())
                 .put("options", how.options())
                 .put("backend", how.backend())
+                .put("precision", how.precision().label())
                 .put("epochs", how.epochs())
                 .put("best_epoch", how.bestEpoch())
                 .put("seconds", how.seconds())

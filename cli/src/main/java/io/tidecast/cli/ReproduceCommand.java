@@ -90,9 +90,9 @@ final class ReproduceCommand implements Callable<Integer> {
             }
             double seconds = (System.nanoTime() - began) * 1e-9;
             if (format.json()) {
-                console.print(document(backend.name(), chosen, seconds, results));
+                console.print(document(backend, chosen, seconds, results));
             } else {
-                print(backend.name(), chosen, seconds, results);
+                print(backend, chosen, seconds, results);
             }
             return Status.DONE;
         }
@@ -110,7 +110,7 @@ final class ReproduceCommand implements Callable<Integer> {
         return Optional.of(new BookResult(row, figures));
     }
 
-    private void print(String backend, List<Long> chosen, double seconds, List<BookResult> results) {
+    private void print(Backend backend, List<Long> chosen, double seconds, List<BookResult> results) {
         for (BookRow.Table table : BookRow.Table.values()) {
             console.print(table.title + ", the book's figures and ours");
             TextTable text = new TextTable().text("forecast by").number("parameters");
@@ -125,7 +125,8 @@ final class ReproduceCommand implements Callable<Integer> {
             text.lines().forEach(console::print);
             console.print("");
         }
-        console.print(Figures.counted(epochs, "epoch") + " on " + backend + ", mean ± standard deviation over "
+        console.print(Figures.counted(epochs, "epoch") + " on "
+                + backend.precision().of(backend.name()) + ", mean ± standard deviation over "
                 + Figures.counted(chosen.size(), "seed") + ", in " + Figures.duration(seconds));
     }
 
@@ -142,7 +143,7 @@ final class ReproduceCommand implements Callable<Integer> {
         return cells;
     }
 
-    private Json document(String backend, List<Long> chosen, double seconds, List<BookResult> results) {
+    private Json document(Backend backend, List<Long> chosen, double seconds, List<BookResult> results) {
         List<Json> tables = Arrays.stream(BookRow.Table.values())
                 .map(table -> (Json) Json.object()
                         .put("name", table.name().toLowerCase(Locale.ROOT))
@@ -156,7 +157,8 @@ final class ReproduceCommand implements Callable<Integer> {
                         .build())
                 .toList();
         return Json.object()
-                .put("backend", backend)
+                .put("backend", backend.name())
+                .put("precision", backend.precision().label())
                 .put("epochs", epochs)
                 .put("seconds", seconds)
                 .put(

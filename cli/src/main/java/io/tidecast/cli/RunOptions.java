@@ -6,34 +6,27 @@ import io.tidecast.core.backend.Backends;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a network runs on. */
 final class RunOptions {
-    private static final int MOST_THREADS = 1_024;
-
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             description = "What it runs on, see 'tidecast backends' (auto: the fastest that can run here).")
     private String backend = Backends.AUTO;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many threads may compute (all processors); the result does not depend on it.")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ComputeOptions computing = new ComputeOptions();
 
     /**
      * Opens the backend.
      *
-     * @throws InputException if there is none of that name or it cannot run here; the table of backends is shown then
+     * @throws InputException if there is none of that name or it cannot run here or not with these options; the table of backends is shown then
      */
     Backend open(Console console) {
-        BackendOptions options = threads == null
-                ? BackendOptions.defaults()
-                : new BackendOptions(Ranges.whole("--threads", threads, 1, MOST_THREADS));
+        BackendOptions options = computing.options();
         try {
             return Backends.open(backend, options);
         } catch (InputException e) {

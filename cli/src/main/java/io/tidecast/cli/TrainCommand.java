@@ -188,6 +188,7 @@ final class TrainCommand implements Callable<Integer> {
             console.print(Json.object()
                     .put("model", model.toString())
                     .put("backend", how.backend())
+                    .put("precision", how.precision().label())
                     .put("parameters", trained.network().parameterCount())
                     .put("epochs", how.epochs())
                     .put("best_epoch", how.bestEpoch())
@@ -202,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         console.print(model + " of " + Figures.whole(trained.network().parameterCount()) + " parameters on "
-                + how.backend() + ": " + Figures.counted(how.epochs(), "epoch") + " in "
+                + how.device() + ": " + Figures.counted(how.epochs(), "epoch") + " in "
                 + Figures.duration(how.seconds())
                 + ", best validation loss "
                 + Figures.significant(how.validationLosses().get(how.bestEpoch() - 1), 4) + " at epoch "

@@ -3,6 +3,7 @@ package io.tidecast.cli;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.backend.Backends;
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.data.window.Part;
@@ -47,11 +48,12 @@ import picocli.CommandLine.Parameters;
             "The first step, the last, and those where a tensor is beyond tolerance for the first time are also run op by",
             "op, each op with the reference's operands: the first one beyond tolerance is what a difference comes from.",
             "",
+            "The reference computes in f32 whatever --precision says. Tolerances are for f32: tf32 and bf16 need wider ones.",
+            "",
             "Exit status: 0 within tolerance, 1 beyond it, 2 the input was wrong."
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int MOST_STEPS = 1_000_000;
-    private static final int MOST_THREADS = 1_024;
     private static final String USUAL_REFERENCE = "ejml";
 
     @Parameters(paramLabel = "MODEL", description = "conv-gru, wavenet, linear, simple-rnn, lstm or gru.")
@@ -74,11 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "How many steps of training (${DEFAULT-VALUE}).")
     private int steps = 200;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many threads may compute (all processors); the result does not depend on it.")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ComputeOptions computing = new ComputeOptions();
 
     @Mixin
     private final ToleranceOptions tolerances = new ToleranceOptions();
@@ -116,9 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Line line = line();
-        BackendOptions opening = threads == null
-                ? BackendOptions.defaults()
-                : new BackendOptions(Ranges.whole("--threads", threads, 1, MOST_THREADS));
+        BackendOptions opening = computing.options();
         Ranges.whole("--steps", steps, 1, MOST_STEPS);
         Architecture architecture = design.architecture(model);
         TrainingOptions options = step.options();
@@ -127,7 +124,7 @@ final class VerifyCommand implements Callable<Integer> {
         data.defaultToExample();
         List<Backend> opened = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
-            opened.add(Backends.open(line.reference(), opening));
+            opened.add(Backends.open(line.reference(), opening.with(Precision.F32)));
             line.candidates().forEach(name -> opened.add(Backends.open(name, opening)));
             Verification verification = verification(architecture, options);
             long started = System.nanoTime();
@@ -200,6 +197,7 @@ final class VerifyCommand implements Callable<Integer> {
                     .put("steps", steps)
                     .put("batch", verification.options().batch())
                     .put("seed", verification.options().seed())
+                    .put("precision", computing.options().precision().label())
                     .put("seconds", seconds)
                     .put("within", report.isWithin())
                     .put(

@@ -5,6 +5,7 @@ import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.backend.BackendProvider;
 import io.tidecast.core.backend.Backends;
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.conformance.SlippingBackend;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Backends that are wrong in one operation, and only on the class path where a test puts them there. */
+/** Backends that are wrong in one operation, or in what they take, and only on the class path where a test puts them there. */
 final class WrongBackends {
     /** By how much the operation's results are wrong. */
     static final double WRONG = 1e-3;
@@ -82,6 +83,32 @@ final class WrongBackends {
         }
     }
 
+    /** One that takes any precision, and is right. */
+    public static final class Obliging implements BackendProvider {
+        static final String NAME = "obliging";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public int priority() {
+            return Integer.MIN_VALUE;
+        }
+
+        @Override
+        public Availability probe() {
+            return available();
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            return SlippingBackend.obliging(
+                    Backends.open("cpu", options.with(Precision.F32)), NAME, options.precision());
+        }
+    }
+
     /** One that cannot start. */
     public static final class Broken extends Last {
         static final String NAME = "broken";
@@ -103,7 +130,11 @@ final class WrongBackends {
         Path services = Files.createDirectories(folder.resolve("META-INF").resolve("services"));
         Files.write(
                 services.resolve(BackendProvider.class.getName()),
-                List.of(Tanh.class.getName(), Gradient.class.getName(), Broken.class.getName()));
+                List.of(
+                        Tanh.class.getName(),
+                        Gradient.class.getName(),
+                        Obliging.class.getName(),
+                        Broken.class.getName()));
         return folder;
     }
 

@@ -38,6 +38,6 @@ public final class CpuBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
-        return new CpuBackend(options.threads());
+        return new CpuBackend(options.inF32(name()).threads());
     }
 }

@@ -39,10 +39,11 @@ public final class Nd4jProvider implements BackendProvider {
     /**
      * Opens the backend. It computes on one thread whatever the options ask for: ND4J's results depend on how many it has.
      *
-     * @throws InputException if ND4J's native library cannot be loaded
+     * @throws InputException if ND4J's native library cannot be loaded, or products are not to be in single precision
      */
     @Override
     public Backend open(BackendOptions options) {
+        options.inF32(name());
         try {
             return new Nd4jBackend(NativeLibrary.load());
         } catch (LinkageError | RuntimeException error) {

@@ -13,6 +13,11 @@ public interface Backend extends AutoCloseable {
     /** Returns the name by which people choose the backend. */
     String name();
 
+    /** Returns how exactly it computes products. */
+    default Precision precision() {
+        return Precision.F32;
+    }
+
     /** Returns a slab of memory, its bytes unspecified. */
     Buffer allocate(long bytes);
 

@@ -5,6 +5,7 @@ import io.tidecast.core.backend.Buffer;
 import io.tidecast.core.backend.Kernel;
 import io.tidecast.core.backend.KernelFactory;
 import io.tidecast.core.backend.KernelRequest;
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.graph.Op;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
@@ -20,6 +21,7 @@ public final class SlippingBackend implements Backend {
     private final Predicate<Op> slips;
     private final Predicate<Op> lacks;
     private final double factor;
+    private final Precision precision;
 
     /**
      * Makes a backend that is wrong.
@@ -31,16 +33,37 @@ public final class SlippingBackend implements Backend {
      * @param factor by which wrong results are multiplied
      */
     public SlippingBackend(Backend backend, String name, Predicate<Op> slips, Predicate<Op> lacks, double factor) {
+        this(backend, name, slips, lacks, factor, Precision.F32);
+    }
+
+    private SlippingBackend(
+            Backend backend,
+            String name,
+            Predicate<Op> slips,
+            Predicate<Op> lacks,
+            double factor,
+            Precision precision) {
         this.backend = backend;
         this.name = name;
         this.slips = slips;
         this.lacks = lacks;
         this.factor = factor;
+        this.precision = precision;
+    }
+
+    /** Makes a backend that is right, and takes any precision since it is more exact than all but one of them. */
+    public static SlippingBackend obliging(Backend backend, String name, Precision precision) {
+        return new SlippingBackend(backend, name, op -> false, op -> false, 1, precision);
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
     }
 
     @Override

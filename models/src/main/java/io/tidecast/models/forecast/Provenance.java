@@ -1,5 +1,6 @@
 package io.tidecast.models.forecast;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
 import io.tidecast.models.train.Loss;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param source the data's name
  * @param backend what it was trained on
+ * @param precision how exactly it computed products
  * @param options the training's options in words
  * @param loss what was made small
  * @param seed of the first weights and of the shuffling
@@ -28,6 +30,7 @@ import java.util.Optional;
 public record Provenance(
         String source,
         String backend,
+        Precision precision,
         String options,
         Loss loss,
         long seed,
@@ -46,10 +49,16 @@ public record Provenance(
         validationLosses = List.copyOf(validationLosses);
     }
 
+    /** Returns the backend, with its precision where that was not single: {@code cpu}, {@code cuda in tf32}. */
+    public String device() {
+        return precision.of(backend);
+    }
+
     Json toJson() {
         return Json.object()
                 .put("source", source)
                 .put("backend", backend)
+                .put("precision", precision.label())
                 .put("options", options)
                 .put("loss", loss.name().toLowerCase(Locale.ROOT))
                 .put("seed", seed)
@@ -69,6 +78,7 @@ public record Provenance(
         return new Provenance(
                 view.at("source").text(),
                 view.at("backend").text(),
+                view.find("precision").map(text -> text.choice(Precision.class)).orElse(Precision.F32),
                 view.at("options").text(),
                 view.at("loss").choice(Loss.class),
                 view.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),

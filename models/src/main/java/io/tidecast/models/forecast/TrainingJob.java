@@ -96,6 +96,7 @@ public final class TrainingJob implements AutoCloseable {
                 new Provenance(
                         experiment.data().set().source(),
                         backend.name(),
+                        backend.precision(),
                         fingerprint.options(),
                         options.loss(),
                         options.seed(),

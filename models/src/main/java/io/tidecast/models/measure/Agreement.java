@@ -1,5 +1,6 @@
 package io.tidecast.models.measure;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.type.Tensor;
 import java.util.Locale;
@@ -10,11 +11,17 @@ import java.util.Locale;
  * rounding may step the other way; steps are therefore held less tightly than gradients.
  */
 final class Agreement {
-    /** The largest relative difference of losses, gradients and forecasts. */
+    /** The largest relative difference of losses, gradients and forecasts in single precision. */
     static final double TOLERANCE = 1e-3;
 
-    /** The largest relative difference of Adam's steps. */
+    /** The largest relative difference of Adam's steps in single precision. */
     static final double STEP_TOLERANCE = 5e-2;
+
+    /** Differences allowed where operands are rounded, in roundings of one operand: a gradient has passed many products. */
+    private static final double ROUNDINGS = 40;
+
+    /** The same for Adam's steps, of whose elements the smallest step the other way. */
+    private static final double STEP_ROUNDINGS = 200;
 
     private static final double NOTHING = 1e-12;
 
@@ -24,9 +31,10 @@ final class Agreement {
      * Checks an outcome.
      *
      * @param what whose outcome of what, for the message
+     * @param precision how exactly products were meant to be computed
      * @throws FailureException if a value is missing, has another shape, or differs by more than the tolerance
      */
-    static void check(String what, Outcome expected, Outcome found) {
+    static void check(String what, Precision precision, Outcome expected, Outcome found) {
         expected.values().forEach((name, wanted) -> {
             Tensor value = found.values().get(name);
             if (value == null) {
@@ -36,7 +44,9 @@ final class Agreement {
                 throw new FailureException(
                         what + ": " + name + " has shape " + value.shape() + ", the reference's has " + wanted.shape());
             }
-            double tolerance = name.startsWith(Outcome.STEP_OF) ? STEP_TOLERANCE : TOLERANCE;
+            double tolerance = name.startsWith(Outcome.STEP_OF)
+                    ? Math.max(STEP_TOLERANCE, STEP_ROUNDINGS * precision.roundoff())
+                    : Math.max(TOLERANCE, ROUNDINGS * precision.roundoff());
             double difference = relativeDifference(wanted, value);
             if (!(difference <= tolerance)) {
                 throw new FailureException(String.format(

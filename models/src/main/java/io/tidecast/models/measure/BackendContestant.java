@@ -3,6 +3,7 @@ package io.tidecast.models.measure;
 import io.tidecast.core.backend.Availability;
 import io.tidecast.core.backend.BackendOptions;
 import io.tidecast.core.backend.Backends;
+import io.tidecast.core.backend.Precision;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,17 +11,22 @@ import java.util.Optional;
  * A backend of Tidecast.
  *
  * @param backend its name
- * @param threads how many threads it may use
+ * @param options what it is opened with
  */
-public record BackendContestant(String backend, int threads) implements Contestant {
+public record BackendContestant(String backend, BackendOptions options) implements Contestant {
     /** Returns the reference, which computes in double precision. */
     public static BackendContestant reference() {
-        return new BackendContestant("ejml", BackendOptions.defaults().threads());
+        return new BackendContestant("ejml", BackendOptions.defaults());
     }
 
     @Override
     public String name() {
         return backend;
+    }
+
+    @Override
+    public Precision precision() {
+        return options.precision();
     }
 
     @Override
@@ -38,6 +44,6 @@ public record BackendContestant(String backend, int threads) implements Contesta
 
     @Override
     public List<Way> ways(Task task) {
-        return List.of(new Way("", () -> Workload.of(task, backend, threads)));
+        return List.of(new Way("", () -> Workload.of(task, backend, options)));
     }
 }

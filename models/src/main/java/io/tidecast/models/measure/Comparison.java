@@ -117,7 +117,7 @@ public final class Comparison {
             Entry entry = way.open().get();
             boolean kept = false;
             try {
-                Agreement.check(what, expected, entry.first());
+                Agreement.check(what, contestant.precision(), expected, entry.first());
                 double seconds = new Race(pace).warmUp(entry);
                 trials.add(new Trial(way.name(), seconds));
                 kept = seconds < leastSeconds;

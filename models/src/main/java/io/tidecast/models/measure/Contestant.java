@@ -1,5 +1,6 @@
 package io.tidecast.models.measure;
 
+import io.tidecast.core.backend.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,11 @@ public interface Contestant {
 
     /** Returns the name, which heads a column. */
     String name();
+
+    /** Returns how exactly it computes products, by which its results are judged. */
+    default Precision precision() {
+        return Precision.F32;
+    }
 
     /** Returns why it cannot compute a task here, or empty if it can. */
     Optional<String> whyNot(Task task);

@@ -1,5 +1,6 @@
 package io.tidecast.models.measure;
 
+import io.tidecast.core.backend.BackendOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +29,8 @@ public final class ThreadsComparison {
     public ThreadsResult measure(Task task) {
         try (MultiplyAddProbe probe = new MultiplyAddProbe(1);
                 MultiplyAddProbe probes = new MultiplyAddProbe(threads);
-                Entry alone = Workload.of(task, backend, 1);
-                Entry together = Workload.of(task, backend, threads)) {
+                Entry alone = Workload.of(task, backend, new BackendOptions(1));
+                Entry together = Workload.of(task, backend, new BackendOptions(threads))) {
             List<Entry> entries = List.of(probe, probes, alone, together);
             Race race = new Race(pace);
             entries.forEach(race::warmUp);

@@ -42,10 +42,10 @@ public final class Workload implements Entry {
     /**
      * Compiles a task for a backend.
      *
-     * @throws io.tidecast.core.error.InputException if the backend cannot run here
+     * @throws io.tidecast.core.error.InputException if the backend cannot run here, or not with these options
      */
-    public static Workload of(Task task, String backend, int threads) {
-        Backend opened = Backends.open(backend, new BackendOptions(threads));
+    public static Workload of(Task task, String backend, BackendOptions options) {
+        Backend opened = Backends.open(backend, options);
         return switch (task.kind()) {
             case TRAINING -> training(task, opened);
             case INFERENCE -> inference(task, opened);

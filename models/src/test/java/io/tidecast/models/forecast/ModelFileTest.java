@@ -2,9 +2,11 @@ package io.tidecast.models.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.type.DType;
@@ -123,6 +125,18 @@ class ModelFileTest {
                     return text.replace(good, bad);
                 }),
                 said);
+    }
+
+    @Test
+    void productsWereInSinglePrecisionWhereTheFileSaysNothingOfIt() {
+        Path file = folder.resolve("older.safetensors");
+        changed(text -> {
+                    String older = text.replaceFirst("\"precision\": ?\"f32\", ?", "");
+                    assertNotEquals(text, older);
+                    return older;
+                })
+                .write(file);
+        assertEquals(Precision.F32, ModelFile.read(file).provenance().precision());
     }
 
     @Test

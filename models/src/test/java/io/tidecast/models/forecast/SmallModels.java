@@ -1,5 +1,6 @@
 package io.tidecast.models.forecast;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.models.data.series.Column;
@@ -93,6 +94,7 @@ final class SmallModels {
                 new Provenance(
                         "loads",
                         "ejml",
+                        Precision.F32,
                         "none",
                         Loss.MAE,
                         7,

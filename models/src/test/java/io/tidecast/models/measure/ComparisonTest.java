@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidecast.core.backend.BackendOptions;
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.models.measure.Standing.Absent;
@@ -20,12 +22,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonTest {
     private static final Pace BRIEF = new Pace(0.01, 0.1, 3, 0.01, 60);
-    private static final Contestant CPU = new BackendContestant("cpu", 1);
-    private static final Contestant EJML = new BackendContestant("ejml", 1);
+    private static final BackendOptions ONE_THREAD = new BackendOptions(1);
+    private static final Contestant CPU = new BackendContestant("cpu", ONE_THREAD);
+    private static final Contestant EJML = new BackendContestant("ejml", ONE_THREAD);
 
     private static final Task TRAINING =
             new Task("small", "small Conv-GRU", Task.Kind.TRAINING, ConvGru.BOOK.build(1, 2, 12), 3, Loss.MSE);
@@ -61,7 +65,7 @@ class ComparisonTest {
 
     @Test
     void whatCannotRunSaysWhyAndTheRestGoesOn() {
-        Contestant missing = new BackendContestant("cuda", 1);
+        Contestant missing = new BackendContestant("cuda", ONE_THREAD);
         TaskResult result = measure(INFERENCE, missing, CPU);
         Absent absent = assertInstanceOf(Absent.class, result.standings().getFirst());
         assertEquals("cuda", absent.contestant());
@@ -86,6 +90,16 @@ class ComparisonTest {
         assertTrue(measure(TRAINING, nearly).timed("wrong").isPresent());
     }
 
+    @ParameterizedTest
+    @CsvSource({"TF32, 1.01, 1.03", "BF16, 1.1, 1.2"})
+    void coarserProductsMayBeFurtherOff(Precision precision, double within, double beyond) {
+        assertTrue(measure(TRAINING, new Wrong("loss", within, precision))
+                .timed("wrong")
+                .isPresent());
+        assertThrows(FailureException.class, () -> measure(TRAINING, new Wrong("loss", within)));
+        assertThrows(FailureException.class, () -> measure(TRAINING, new Wrong("loss", beyond, precision)));
+    }
+
     @Test
     void theFastestWayIsTimedAndTheOthersAreTold() {
         Timed timed = measure(INFERENCE, new Contestant() {
@@ -102,8 +116,8 @@ class ComparisonTest {
                     @Override
                     public List<Way> ways(Task task) {
                         return List.of(
-                                new Way("slow", () -> new Repeated(Workload.of(task, "ejml", 1), 20)),
-                                new Way("fast", () -> Workload.of(task, "ejml", 1)));
+                                new Way("slow", () -> new Repeated(Workload.of(task, "ejml", ONE_THREAD), 20)),
+                                new Way("fast", () -> Workload.of(task, "ejml", ONE_THREAD)));
                     }
                 })
                 .timed("both")
@@ -146,11 +160,22 @@ class ComparisonTest {
     private static final class Wrong implements Contestant {
         private final String value;
         private final double factor;
+        private final Precision precision;
         private int runs;
 
         Wrong(String value, double factor) {
+            this(value, factor, Precision.F32);
+        }
+
+        Wrong(String value, double factor, Precision precision) {
             this.value = value;
             this.factor = factor;
+            this.precision = precision;
+        }
+
+        @Override
+        public Precision precision() {
+            return precision;
         }
 
         @Override
@@ -165,7 +190,7 @@ class ComparisonTest {
 
         @Override
         public List<Way> ways(Task task) {
-            return List.of(new Way("one way", () -> open(Workload.of(task, "ejml", 1))));
+            return List.of(new Way("one way", () -> open(Workload.of(task, "ejml", ONE_THREAD))));
         }
 
         private Entry open(Entry honest) {

@@ -26,6 +26,7 @@ public final class EjmlBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
+        options.inF32(name());
         return new EjmlBackend();
     }
 }
