@@ -84,22 +84,11 @@ final class WrongBackends {
     }
 
     /** One that takes any precision, and is right. */
-    public static final class Obliging implements BackendProvider {
+    public static final class Obliging extends Last {
         static final String NAME = "obliging";
 
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public int priority() {
-            return Integer.MIN_VALUE;
-        }
-
-        @Override
-        public Availability probe() {
-            return available();
+        public Obliging() {
+            super(NAME, WORKING);
         }
 
         @Override
