@@ -15,6 +15,7 @@ import io.tidecast.models.forecast.TrainingJob;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.plot.Points;
 import io.tidecast.models.plot.TrainingCurvePlot;
+import io.tidecast.models.train.NotFiniteException;
 import io.tidecast.models.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
             if (training.run(model.toString(), job, experiment, options)) {
                 return true;
             }
-        } catch (FailureException e) {
+        } catch (NotFiniteException e) {
             ModelFile best = job.model()
                     .orElseThrow(() -> new FailureException(
                             e.getMessage() + "; no epoch was done before, so nothing is saved", e));
@@ -125,6 +126,8 @@ final class TrainCommand implements Callable<Integer> {
                     e.getMessage() + "; the weights of epoch "
                             + best.provenance().bestEpoch() + " are in " + out,
                     e);
+        } catch (FailureException e) {
+            throw new FailureException(e.getMessage() + "; " + whatStands(job, options), e);
         }
         int done = job.history().size();
         console.say(
@@ -136,6 +139,13 @@ final class TrainCommand implements Callable<Integer> {
                                                 " in " + file + "; the same command with --resume goes on from there")
                                         .orElse("; name a file with --checkpoint to be able to go on"));
         return false;
+    }
+
+    private static String whatStands(TrainingJob job, TrainingOptions options) {
+        return job.kept()
+                .map(kept -> "epoch " + kept.epochs() + " of " + options.epochs() + " is kept in " + kept.file()
+                        + "; the same command with --resume goes on from there")
+                .orElse("no epoch is kept");
     }
 
     /** Judges the model and the baselines; empty when the process was asked to end. */

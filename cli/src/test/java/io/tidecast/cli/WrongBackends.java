@@ -8,6 +8,8 @@ import io.tidecast.core.backend.Backends;
 import io.tidecast.core.backend.Precision;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.GruGradient;
+import io.tidecast.core.conformance.CappedBackend;
+import io.tidecast.core.conformance.FailingBackend;
 import io.tidecast.core.conformance.SlippingBackend;
 import io.tidecast.core.graph.Op;
 import io.tidecast.core.graph.Unary;
@@ -98,6 +100,37 @@ final class WrongBackends {
         }
     }
 
+    /** One that breaks within the third epoch of a linear network's training on the sines, or little later. */
+    public static final class Failing extends Last {
+        static final String NAME = "failing";
+
+        /** An epoch has 219 steps, of 7,000 windows, and judges 2,000 by 63. */
+        private static final int RUNS = 2 * (219 + 63) + 50;
+
+        public Failing() {
+            super(NAME, WORKING);
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            return new FailingBackend(Backends.open("cpu", options), RUNS);
+        }
+    }
+
+    /** One with little memory. */
+    public static final class Small extends Last {
+        static final String NAME = "small";
+
+        public Small() {
+            super(NAME, WORKING);
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            return new CappedBackend(Backends.open("cpu", options), 1 << 20);
+        }
+    }
+
     /** One that cannot start. */
     public static final class Broken extends Last {
         static final String NAME = "broken";
@@ -123,6 +156,8 @@ final class WrongBackends {
                         Tanh.class.getName(),
                         Gradient.class.getName(),
                         Obliging.class.getName(),
+                        Failing.class.getName(),
+                        Small.class.getName(),
                         Broken.class.getName()));
         return folder;
     }

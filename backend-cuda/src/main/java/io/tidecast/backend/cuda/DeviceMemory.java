@@ -1,16 +1,13 @@
 package io.tidecast.backend.cuda;
 
-import io.tidecast.core.error.FailureException;
+import io.tidecast.core.error.DeviceMemoryException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jcuda.driver.JCudaDriver;
 
 /** The slabs that are open on a GPU. */
 final class DeviceMemory {
-    private static final double GIB = 1 << 30;
-
     private final Device device;
     private final Set<Slab> slabs = ConcurrentHashMap.newKeySet();
 
@@ -22,7 +19,7 @@ final class DeviceMemory {
      * Takes memory, its content unspecified.
      *
      * @param bytes at least 1
-     * @throws FailureException if the GPU has not so much left
+     * @throws DeviceMemoryException if the GPU has not so much left
      */
     Slab take(long bytes) {
         device.enter();
@@ -46,17 +43,10 @@ final class DeviceMemory {
         List.copyOf(slabs).forEach(Slab::close);
     }
 
-    private FailureException outOfMemory(long bytes) {
+    private DeviceMemoryException outOfMemory(long bytes) {
         long[] free = new long[1];
         long[] total = new long[1];
         device.check(JCudaDriver.cuMemGetInfo(free, total), "ask how much of the GPU's memory is free");
-        return new FailureException(String.format(
-                Locale.ROOT,
-                "the GPU %s has no room for %.2f GiB of values: %.2f of its %.2f GiB are free; choose a smaller batch,"
-                        + " a shorter window or a smaller network, or end what else runs on it",
-                device.traits().name(),
-                bytes / GIB,
-                free[0] / GIB,
-                total[0] / GIB));
+        return new DeviceMemoryException("the GPU " + device.traits().name(), bytes, free[0], total[0]);
     }
 }

@@ -18,7 +18,11 @@ public interface Backend extends AutoCloseable {
         return Precision.F32;
     }
 
-    /** Returns a slab of memory, its bytes unspecified. */
+    /**
+     * Returns a slab of memory, its bytes unspecified.
+     *
+     * @throws io.tidecast.core.error.DeviceMemoryException if the device has not so much left
+     */
     Buffer allocate(long bytes);
 
     /**

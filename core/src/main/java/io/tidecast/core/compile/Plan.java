@@ -41,6 +41,7 @@ public final class Plan {
      *
      * @param variables the memory of the variables that the graph reads and changes, on the backend of this plan; the
      *     program does not own it
+     * @throws io.tidecast.core.error.DeviceMemoryException if the backend has too little memory left
      */
     public Program instantiate(VariableStore variables) {
         if (!variables.backend().equals(backend)) {

@@ -23,6 +23,7 @@ public final class VariableStore implements AutoCloseable {
     /**
      * Takes memory for variables, and fills it with zeros.
      *
+     * @throws io.tidecast.core.error.DeviceMemoryException if the backend has not so much left
      * @throws IllegalArgumentException if two variables have one name
      */
     public VariableStore(Backend backend, Collection<Variable> variables) {
@@ -39,6 +40,13 @@ public final class VariableStore implements AutoCloseable {
         }
         slab = backend.allocate(Math.max(end, Backend.ALIGNMENT));
         variables.forEach(variable -> set(variable, Tensor.zeros(variable.type())));
+    }
+
+    /** Returns how much memory some variables take together, in bytes. */
+    public static long bytes(Collection<Variable> variables) {
+        return variables.stream()
+                .mapToLong(variable -> MemoryPlanner.aligned(variable.type().bytes()))
+                .sum();
     }
 
     /** Returns the backend that holds the memory. */

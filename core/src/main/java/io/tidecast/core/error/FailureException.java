@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * <p>The message is one clear line. A command that ends with it exits with status 1.
  */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -9,14 +9,12 @@ import io.tidecast.core.backend.Precision;
 import io.tidecast.core.graph.Op;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Another backend, but for some operations whose single-precision results are wrong by a factor: what must be noticed. */
-public final class SlippingBackend implements Backend {
-    private final Backend backend;
+public final class SlippingBackend extends BackendOver {
     private final String name;
     private final Predicate<Op> slips;
     private final Predicate<Op> lacks;
@@ -43,7 +41,7 @@ public final class SlippingBackend implements Backend {
             Predicate<Op> lacks,
             double factor,
             Precision precision) {
-        this.backend = backend;
+        super(backend);
         this.name = name;
         this.slips = slips;
         this.lacks = lacks;
@@ -71,7 +69,7 @@ public final class SlippingBackend implements Backend {
         if (lacks.test(request.op())) {
             return Optional.empty();
         }
-        Optional<KernelFactory> right = backend.kernel(request);
+        Optional<KernelFactory> right = super.kernel(request);
         return slips.test(request.op()) ? right.map(factory -> wrong(factory, request.outputs())) : right;
     }
 
@@ -102,40 +100,10 @@ public final class SlippingBackend implements Backend {
 
     private void scale(Buffer buffer, TensorType type) {
         Tensor value = Tensor.zeros(type);
-        backend.download(buffer, value.segment());
+        download(buffer, value.segment());
         for (long i = 0; i < type.size(); i++) {
             value.set(i, value.get(i) * factor);
         }
-        backend.upload(value.segment(), buffer);
-    }
-
-    @Override
-    public Buffer allocate(long bytes) {
-        return backend.allocate(bytes);
-    }
-
-    @Override
-    public Buffer view(Buffer slab, long byteOffset, TensorType type) {
-        return backend.view(slab, byteOffset, type);
-    }
-
-    @Override
-    public void upload(MemorySegment source, Buffer target) {
-        backend.upload(source, target);
-    }
-
-    @Override
-    public void download(Buffer source, MemorySegment target) {
-        backend.download(source, target);
-    }
-
-    @Override
-    public Kernel link(List<Kernel> kernels) {
-        return backend.link(kernels);
-    }
-
-    @Override
-    public void close() {
-        backend.close();
+        upload(value.segment(), buffer);
     }
 }

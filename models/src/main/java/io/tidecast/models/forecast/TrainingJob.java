@@ -9,6 +9,7 @@ import io.tidecast.models.data.window.WindowSet;
 import io.tidecast.models.train.Checkpoint;
 import io.tidecast.models.train.EpochRecord;
 import io.tidecast.models.train.Examples;
+import io.tidecast.models.train.NotFiniteException;
 import io.tidecast.models.train.Trainer;
 import io.tidecast.models.train.TrainingListener;
 import io.tidecast.models.train.TrainingOptions;
@@ -31,8 +32,20 @@ public final class TrainingJob implements AutoCloseable {
     private final Fingerprint fingerprint;
     private Optional<Path> checkpoint = Optional.empty();
     private @Nullable TrainingState last;
+    private @Nullable Kept kept;
 
-    /** Prepares a training from the seed's first weights. */
+    /**
+     * A checkpoint.
+     *
+     * @param epochs how many it has behind it
+     */
+    public record Kept(Path file, int epochs) {}
+
+    /**
+     * Prepares a training from the seed's first weights.
+     *
+     * @throws FailureException if the device has too little memory; the message says which batch would fit
+     */
     public TrainingJob(Backend backend, Experiment experiment, TrainingOptions options) {
         this.backend = backend;
         this.experiment = experiment;
@@ -60,6 +73,7 @@ public final class TrainingJob implements AutoCloseable {
                 Checkpoint.read(file, experiment.network(), trainer.variables()).stateFor(fingerprint.text(), file);
         trainer.resume(state);
         last = state;
+        kept = new Kept(file, state.history().size());
         return state.history().size();
     }
 
@@ -67,12 +81,18 @@ public final class TrainingJob implements AutoCloseable {
      * Trains until all epochs are done, patience ends or the listener says so.
      *
      * @throws InputException if there is nothing to learn from or to validate by
-     * @throws FailureException if the loss is not a finite number; {@link #model} then has the best weights before
+     * @throws NotFiniteException if the loss is not a finite number; {@link #model} then has the best weights before
+     * @throws FailureException if the device fails; {@link #kept} then says where training can go on from
      */
     public void run(TrainingListener listener) {
         Examples train = new WindowExamples(required(Part.TRAIN, experiment.windows(Part.TRAIN)));
         Examples validation = new WindowExamples(required(Part.VALIDATION, experiment.judged(Part.VALIDATION)));
         last = trainer.train(train, validation, new Keeper(listener));
+    }
+
+    /** Returns the checkpoint that stands, or empty where none was written or gone on from. */
+    public Optional<Kept> kept() {
+        return Optional.ofNullable(kept);
     }
 
     /** Returns what each epoch so far gave. */
@@ -141,7 +161,10 @@ public final class TrainingJob implements AutoCloseable {
         @Override
         public void epochDone(TrainingState state) {
             last = state;
-            checkpoint.ifPresent(file -> new Checkpoint(fingerprint.text(), state).write(file));
+            checkpoint.ifPresent(file -> {
+                new Checkpoint(fingerprint.text(), state).write(file);
+                kept = new Kept(file, state.history().size());
+            });
             listener.epochDone(state);
         }
     }

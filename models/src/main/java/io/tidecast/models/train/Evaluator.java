@@ -1,6 +1,8 @@
 package io.tidecast.models.train;
 
+import io.tidecast.core.backend.Backend;
 import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.models.net.Network;
@@ -24,9 +26,17 @@ public final class Evaluator implements AutoCloseable {
 
     Evaluator(VariableStore store, Network network, Loss loss, BlockPlan plan) {
         blocks = new Blocks(network, plan);
-        program = new Compiler(store.backend())
-                .compile(TrainingGraph.evaluation(plan.network(), blocks.block(), loss))
-                .instantiate(store);
+        program = plan(store.backend(), plan, blocks, loss).instantiate(store);
+    }
+
+    /** Plans the evaluation of as many windows together as a step of training has, and takes no memory of the backend. */
+    static Plan plan(Backend backend, Network network, TrainingOptions options) {
+        BlockPlan plan = BlockPlan.of(network, options.batch());
+        return plan(backend, plan, new Blocks(network, plan), options.loss());
+    }
+
+    private static Plan plan(Backend backend, BlockPlan plan, Blocks blocks, Loss loss) {
+        return new Compiler(backend).compile(TrainingGraph.evaluation(plan.network(), blocks.block(), loss));
     }
 
     /** Returns the score of all examples under the store's present weights. */

@@ -1,8 +1,6 @@
 package io.tidecast.models.train;
 
 import io.tidecast.core.backend.Backend;
-import io.tidecast.core.compile.VariableStore;
-import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
@@ -21,25 +19,26 @@ import java.util.SequencedMap;
 public final class Trainer implements AutoCloseable {
     private final Network network;
     private final TrainingOptions options;
-    private final VariableStore store;
     private final List<Variable> kept;
-    private final TrainingStep step;
-    private final Evaluator evaluator;
+    private final TrainingPrograms programs;
     private final ScoreSum sum = new ScoreSum();
     private long steps;
     private final List<EpochRecord> history = new ArrayList<>();
     private SequencedMap<Variable, Tensor> best;
 
-    /** Prepares a training from the seed's first weights. */
+    /**
+     * Prepares a training from the seed's first weights.
+     *
+     * @throws io.tidecast.core.error.FailureException if the device has too little memory; the message says which batch
+     *     would fit
+     */
     public Trainer(Backend backend, Network network, TrainingOptions options) {
         this.network = network;
         this.options = options;
         kept = TrainingStep.kept(network, options);
-        store = new VariableStore(backend, TrainingStep.variables(network, options));
+        programs = TrainingPrograms.open(backend, network, options);
         best = network.initialWeights(options.seed());
-        store.restore(best);
-        step = TrainingStep.compile(store, network, options);
-        evaluator = new Evaluator(store, network, options.loss(), options.batch());
+        programs.store().restore(best);
     }
 
     /** Returns what the training keeps: the network's parameters and the optimiser's state. */
@@ -49,7 +48,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Goes on from where another training stood. */
     public void resume(TrainingState state) {
-        store.restore(state.variables());
+        programs.store().restore(state.variables());
         steps = state.step();
         history.clear();
         history.addAll(state.history());
@@ -61,8 +60,9 @@ public final class Trainer implements AutoCloseable {
      *
      * @return the state after the last whole epoch
      * @throws InputException if there is nothing to learn from
-     * @throws FailureException if the loss or the gradient turns into something that is not a finite number; the
+     * @throws NotFiniteException if the loss or the gradient turns into something that is not a finite number; the
      *     listener has had the state before
+     * @throws io.tidecast.core.error.FailureException if the device fails
      */
     public TrainingState train(Examples train, Examples validation, TrainingListener listener) {
         if (train.count() == 0 || validation.count() == 0) {
@@ -88,9 +88,9 @@ public final class Trainer implements AutoCloseable {
     /** Returns the score of examples under given parameters, such as a state's best. */
     public Score score(SequencedMap<Variable, Tensor> parameters, Examples examples) {
         SequencedMap<Variable, Tensor> before = parameters();
-        store.restore(parameters);
-        Score score = evaluator.score(examples);
-        store.restore(before);
+        programs.store().restore(parameters);
+        Score score = programs.evaluator().score(examples);
+        programs.store().restore(before);
         return score;
     }
 
@@ -111,7 +111,7 @@ public final class Trainer implements AutoCloseable {
             int from = i * options.batch();
             steps++;
             double size = options.update().optimizer().stepSize(steps, rate);
-            if (!step.run(train, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
+            if (!programs.step().run(train, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
                 throw notFinite("the loss or its gradient", epoch, i + 1);
             }
             if (!listener.stepDone(epoch, i + 1, count, sum.meanLoss())) {
@@ -119,8 +119,8 @@ public final class Trainer implements AutoCloseable {
             }
         }
         // a backend may keep more digits than a file does; what goes on is what a checkpoint holds
-        store.restore(values(kept));
-        Score score = evaluator.score(validation);
+        programs.store().restore(values(kept));
+        Score score = programs.evaluator().score(validation);
         if (!score.isFinite()) {
             throw notFinite("the validation loss", epoch, count);
         }
@@ -128,8 +128,8 @@ public final class Trainer implements AutoCloseable {
         return Optional.of(new EpochRecord(epoch, sum.score(), score, rate, seconds));
     }
 
-    private FailureException notFinite(String what, int epoch, int stepInEpoch) {
-        return new FailureException(String.format(
+    private NotFiniteException notFinite(String what, int epoch, int stepInEpoch) {
+        return new NotFiniteException(String.format(
                 Locale.ROOT,
                 "%s: %s is not a finite number at step %d of epoch %d (step %d in all); training stopped there; try a "
                         + "smaller learning rate or clip the gradient's norm",
@@ -150,14 +150,12 @@ public final class Trainer implements AutoCloseable {
 
     private SequencedMap<Variable, Tensor> values(List<Variable> variables) {
         SequencedMap<Variable, Tensor> values = new LinkedHashMap<>();
-        variables.forEach(variable -> values.put(variable, store.get(variable)));
+        variables.forEach(variable -> values.put(variable, programs.store().get(variable)));
         return values;
     }
 
     @Override
     public void close() {
-        step.close();
-        evaluator.close();
-        store.close();
+        programs.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.tidecast.models.train;
 
+import io.tidecast.core.backend.Backend;
 import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
@@ -13,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Steps of training, each forward, backward and update: by one program where a {@link BlockPlan} lets all windows be
@@ -25,11 +27,29 @@ public final class TrainingStep implements AutoCloseable {
     private final long memoryBytes;
     private final MemorySegment stepSize = MemorySegment.ofArray(new float[1]);
 
-    private TrainingStep(VariableStore store, Blocks blocks, Plan forBlocks, Optional<Plan> update) {
-        this.blocks = blocks;
-        this.forBlocks = forBlocks.instantiate(store);
-        this.update = update.map(plan -> plan.instantiate(store));
-        memoryBytes = forBlocks.memoryBytes() + update.map(Plan::memoryBytes).orElse(0L);
+    private TrainingStep(VariableStore store, Plans plans) {
+        blocks = plans.blocks();
+        forBlocks = plans.forBlocks().instantiate(store);
+        try {
+            update = plans.update().map(plan -> plan.instantiate(store));
+        } catch (RuntimeException fault) {
+            forBlocks.close();
+            throw fault;
+        }
+        memoryBytes = plans.all().stream().mapToLong(Plan::memoryBytes).sum();
+    }
+
+    /** The plans of a step: for all its windows or a block of them, and for the update where that is apart. */
+    private record Plans(Blocks blocks, Plan forBlocks, Optional<Plan> update) {
+        List<Plan> all() {
+            return Stream.concat(Stream.of(forBlocks), update.stream()).toList();
+        }
+    }
+
+    /** Plans steps, and takes no memory of the backend. */
+    static List<Plan> plans(Backend backend, Network network, TrainingOptions options) {
+        return plans(backend, network, options, BlockPlan.of(network, options.batch()), false)
+                .all();
     }
 
     /**
@@ -57,15 +77,20 @@ public final class TrainingStep implements AutoCloseable {
 
     private static TrainingStep compile(
             VariableStore store, Network network, TrainingOptions options, BlockPlan plan, boolean telling) {
-        Compiler compiler = new Compiler(store.backend());
+        return new TrainingStep(store, plans(store.backend(), network, options, plan, telling));
+    }
+
+    private static Plans plans(
+            Backend backend, Network network, TrainingOptions options, BlockPlan plan, boolean telling) {
+        Compiler compiler = new Compiler(backend);
         Blocks blocks = new Blocks(network, plan);
         if (plan.isWhole(options.batch())) {
             Graph step = TrainingGraph.step(network, blocks.block(), options.loss(), options.update(), telling);
-            return new TrainingStep(store, blocks, compiler.compile(step), Optional.empty());
+            return new Plans(blocks, compiler.compile(step), Optional.empty());
         }
         Graph gradient = TrainingGraph.gradient(plan.network(), blocks.block(), options.loss());
         Graph update = TrainingGraph.update(network, options.update(), telling);
-        return new TrainingStep(store, blocks, compiler.compile(gradient), Optional.of(compiler.compile(update)));
+        return new Plans(blocks, compiler.compile(gradient), Optional.of(compiler.compile(update)));
     }
 
     /** Returns what a training keeps: the network's parameters and the optimiser's state. */

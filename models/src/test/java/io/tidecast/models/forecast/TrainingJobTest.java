@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.Backends;
+import io.tidecast.core.backend.Kernel;
+import io.tidecast.core.conformance.BackendOver;
+import io.tidecast.core.conformance.FailingBackend;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.optim.Sgd;
@@ -22,6 +25,7 @@ import io.tidecast.models.train.TrainingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,50 @@ class TrainingJobTest {
             assertEquals(4, resumed.provenance().epochs());
             assertSameWeights(straight, resumed);
         }
+    }
+
+    @Test
+    void whenTheDeviceFailsTheLastCheckpointStands() {
+        Path checkpoint = folder.resolve("state.checkpoint");
+        ModelFile straight;
+        try (TrainingJob job = new TrainingJob(backend, experiment, OPTIONS)) {
+            job.run(TrainingListener.SILENT);
+            straight = job.model().orElseThrow();
+        }
+        int runs = runsUntil(2) + 1;
+        try (Backend failing = new FailingBackend(Backends.open("ejml"), runs);
+                TrainingJob job = new TrainingJob(failing, experiment, OPTIONS)) {
+            assertTrue(job.kept().isEmpty());
+            job.keepCheckpoint(checkpoint);
+            FailureException failed = assertThrows(FailureException.class, () -> job.run(TrainingListener.SILENT));
+            assertEquals(FailingBackend.REASON, failed.getMessage());
+            assertEquals(Optional.of(new TrainingJob.Kept(checkpoint, 2)), job.kept());
+        }
+        try (TrainingJob job = new TrainingJob(backend, experiment, OPTIONS)) {
+            assertEquals(2, job.resume(checkpoint));
+            assertEquals(Optional.of(new TrainingJob.Kept(checkpoint, 2)), job.kept());
+            job.run(TrainingListener.SILENT);
+            assertSameWeights(straight, job.model().orElseThrow());
+        }
+    }
+
+    /** Returns how many runs of programs there are in some epochs. */
+    private static int runsUntil(int epochs) {
+        int[] runs = new int[1];
+        try (Backend counting = new BackendOver(Backends.open("ejml")) {
+                    @Override
+                    public Kernel link(List<Kernel> kernels) {
+                        Kernel linked = super.link(kernels);
+                        return () -> {
+                            runs[0]++;
+                            linked.run();
+                        };
+                    }
+                };
+                TrainingJob job = new TrainingJob(counting, experiment, OPTIONS.withEpochs(epochs))) {
+            job.run(TrainingListener.SILENT);
+        }
+        return runs[0];
     }
 
     @Test
