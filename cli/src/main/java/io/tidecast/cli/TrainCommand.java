@@ -80,21 +80,22 @@ final class TrainCommand implements Callable<Integer> {
             DataOptions.Prepared prepared = data.read(console);
             Experiment experiment = experiment(prepared, architecture, console::say);
             Training training = new Training(console, output.quiet(), interruption);
+            ModelFile trained;
             try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
                 if (!train(training, job, experiment, options, out)) {
                     return Status.FAILED;
                 }
-                ModelFile trained = job.model().orElseThrow();
-                trained.write(out);
-                output.plot().ifPresent(file -> AtomicFile.writeText(file, plot(trained)));
-                output.dropCheckpoint(out);
-                Optional<Comparison> comparison = compare(training, backend, prepared, experiment, trained, options);
-                if (comparison.isEmpty()) {
-                    return Status.FAILED;
-                }
-                print(experiment, trained, comparison.get(), out);
-                return Status.DONE;
+                trained = job.model().orElseThrow();
             }
+            trained.write(out);
+            output.plot().ifPresent(file -> AtomicFile.writeText(file, plot(trained)));
+            output.dropCheckpoint(out);
+            Optional<Comparison> comparison = compare(training, backend, prepared, experiment, trained, options);
+            if (comparison.isEmpty()) {
+                return Status.FAILED;
+            }
+            print(experiment, trained, comparison.get(), out);
+            return Status.DONE;
         }
     }
 

@@ -59,8 +59,12 @@ class DeviceFaultsTest {
 
     @Test
     void theBatchThatWouldFitIsNamedAndFits() throws IOException {
-        Terminal refused = train(WrongBackends.Small.NAME, "--batch", "16384");
-        refused.failed(Status.FAILED, "linear: training with batches of 16384 takes", "1.00 MiB are free", "would fit");
+        Terminal refused = train(WrongBackends.Small.NAME, "--batch", "1024");
+        refused.failed(
+                Status.FAILED,
+                "linear: training with batches of 1024 takes",
+                "128.00 KiB of the 128.00 KiB",
+                "would fit");
         assertEquals(List.of(), left());
         Matcher named = Pattern.compile("--batch (\\d+)").matcher(refused.err());
         assertTrue(named.find(), refused.err());

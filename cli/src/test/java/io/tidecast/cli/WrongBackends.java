@@ -127,7 +127,7 @@ final class WrongBackends {
 
         @Override
         public Backend open(BackendOptions options) {
-            return new CappedBackend(Backends.open("cpu", options), 1 << 20);
+            return new CappedBackend(Backends.open("cpu", options), 1 << 17);
         }
     }
 
