@@ -60,7 +60,7 @@ class RecurrentParityTest {
         OnnxGraph graph = new OnnxGraph();
         String states = OnnxLayers.lstm(
                 graph, sequence(graph, size), weights.kernel(), weights.recurrent(), weights.bias(), first, memory);
-        compare(graph, states, backend, new Lstm(), weights, first, memory);
+        compare(graph, states, backend, new Lstm(false), weights, first, memory);
     }
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.SequencedSet;
 
 /**
- * Rewrites a graph until a backend has a kernel for every composite that is left, and makes loops self-contained: what a
- * loop's body takes from outside, it is given.
+ * Rewrites a graph until a backend has a kernel for every composite that is left, puts the body of a loop of one step in
+ * the loop's place, and makes the other loops self-contained: what a loop's body takes from outside, it is given.
  */
 public final class Lowering {
     private final Backend backend;
@@ -48,9 +48,10 @@ public final class Lowering {
     }
 
     private boolean wantsDecomposition(Node node) {
-        return node.op() instanceof Composite
-                && backend.kernel(new KernelRequest(node.op(), node.inputTypes(), node.types()))
-                        .isEmpty();
+        return (node.op() instanceof Scan scan && OnlyStep.of(scan))
+                || (node.op() instanceof Composite
+                        && backend.kernel(new KernelRequest(node.op(), node.inputTypes(), node.types()))
+                                .isEmpty());
     }
 
     private Graph decompose(Graph graph) {
@@ -58,6 +59,9 @@ public final class Lowering {
             if (node.op() instanceof Composite composite && wantsDecomposition(node)) {
                 decomposed.add(composite.name());
                 return composite.decompose(target, inputs);
+            }
+            if (node.op() instanceof Scan scan && OnlyStep.of(scan)) {
+                return OnlyStep.inline(scan, inputs, target);
             }
             return target.applyAll(node.op(), inputs);
         });

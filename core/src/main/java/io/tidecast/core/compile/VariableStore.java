@@ -8,17 +8,20 @@ import io.tidecast.core.type.TensorType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
  * The memory of some variables on one backend. Programs bound to a store read and change it; two programs bound to one
- * store may not run at the same time.
+ * store may not run at the same time. Stores may have variables in common that nothing changes any more, such as the
+ * weights of a trained network: programs bound to different ones of these stores may run at the same time.
  */
 public final class VariableStore implements AutoCloseable {
     private final Backend backend;
     private final Buffer slab;
     private final SequencedMap<Variable, Long> offsets = new LinkedHashMap<>();
+    private final Optional<VariableStore> common;
 
     /**
      * Takes memory for variables, and fills it with zeros.
@@ -27,7 +30,23 @@ public final class VariableStore implements AutoCloseable {
      * @throws IllegalArgumentException if two variables have one name
      */
     public VariableStore(Backend backend, Collection<Variable> variables) {
+        this(backend, variables, Optional.empty());
+    }
+
+    /**
+     * Takes memory for variables beside those of another store, and fills it with zeros.
+     *
+     * @param common its variables are read where this store has none of the name; nothing may change them any more, and it
+     *     is to be closed after this store
+     * @throws IllegalArgumentException if two variables have one name
+     */
+    public static VariableStore beside(VariableStore common, Collection<Variable> variables) {
+        return new VariableStore(common.backend, variables, Optional.of(common));
+    }
+
+    private VariableStore(Backend backend, Collection<Variable> variables, Optional<VariableStore> common) {
         this.backend = backend;
+        this.common = common;
         long end = 0;
         for (Variable variable : variables) {
             boolean nameTaken =
@@ -54,7 +73,7 @@ public final class VariableStore implements AutoCloseable {
         return backend;
     }
 
-    /** Returns the variables in the order they were given. */
+    /** Returns the variables of this store itself in the order they were given. */
     public SequencedSet<Variable> variables() {
         return Collections.unmodifiableSequencedSet(offsets.sequencedKeySet());
     }
@@ -90,6 +109,9 @@ public final class VariableStore implements AutoCloseable {
     /** Returns a variable's memory read as a type of as many bytes. */
     Buffer view(Variable variable, TensorType type) {
         Long offset = offsets.get(variable);
+        if (offset == null && common.isPresent()) {
+            return common.get().view(variable, type);
+        }
         if (offset == null) {
             throw new IllegalArgumentException("the store has no variable " + variable.name());
         }

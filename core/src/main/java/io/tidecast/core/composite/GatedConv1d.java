@@ -56,20 +56,32 @@ public record GatedConv1d(int dilation, boolean residual, boolean saving) implem
         Inference.arity(inputs, arity());
         TensorType x = inputs.getFirst();
         TensorType sums = convolution().outputs(inputs.subList(0, 3)).getFirst();
+        List<TensorType> types = gated(x, sums, inputs.subList(3, arity()));
+        if (saving) {
+            types.add(sums);
+        }
+        return types;
+    }
+
+    /**
+     * Returns the types of z and, where there are residual operands, of x'.
+     *
+     * @param x what a residual is added to, {@code [channels, time, batch]}
+     * @param sums {@code [2g, time, batch]}
+     * @param residual kernel and bias, or nothing
+     */
+    static List<TensorType> gated(TensorType x, TensorType sums, List<TensorType> residual) {
         int filters = sums.shape().dim(0);
         Inference.check(filters % 2 == 0, "the kernel should have two filters for each gate, found " + filters);
         int gates = filters / 2;
         List<TensorType> types = new ArrayList<>();
         types.add(sums.withShape(sums.shape().with(0, gates)));
-        if (residual) {
+        if (!residual.isEmpty()) {
             int channels = x.shape().dim(0);
-            inputs.subList(3, 5).forEach(input -> Inference.sameDType(x, input));
-            Inference.shape(inputs.get(3), Shape.of(gates, channels), "the residual kernel");
-            Inference.shape(inputs.get(4), Shape.of(channels), "the residual bias");
+            residual.forEach(input -> Inference.sameDType(x, input));
+            Inference.shape(residual.getFirst(), Shape.of(gates, channels), "the residual kernel");
+            Inference.shape(residual.getLast(), Shape.of(channels), "the residual bias");
             types.add(x);
-        }
-        if (saving) {
-            types.add(sums);
         }
         return types;
     }
@@ -83,14 +95,20 @@ public record GatedConv1d(int dilation, boolean residual, boolean saving) implem
     public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
         Value x = inputs.getFirst();
         Value sums = builder.apply(convolution(), x, inputs.get(1), inputs.get(2));
+        return gated(x, sums, inputs.subList(3, arity()), saving);
+    }
+
+    /** Returns z, x' where there are residual operands, and the tanh and the σ where they are to be saved. */
+    static List<Value> gated(Value x, Value sums, List<Value> residual, boolean saving) {
         int gates = sums.dim(0) / 2;
         Value filter = Ops.tanh(Layout.slice(sums, 0, 0, gates));
         Value gate = Ops.sigmoid(Layout.slice(sums, 0, gates, 2 * gates));
         List<Value> results = new ArrayList<>();
         results.add(Ops.multiply(filter, gate));
-        if (residual) {
-            Value kernel = Layout.reshape(inputs.get(3), 1, gates, x.dim(0));
-            results.add(Ops.add(x, builder.apply(Conv1d.PER_STEP, results.getFirst(), kernel, inputs.get(4))));
+        if (!residual.isEmpty()) {
+            Value kernel = Layout.reshape(residual.getFirst(), 1, gates, x.dim(0));
+            Value led = x.builder().apply(Conv1d.PER_STEP, results.getFirst(), kernel, residual.getLast());
+            results.add(Ops.add(x, led));
         }
         if (saving) {
             results.add(Layout.concat(0, filter, gate));

@@ -2,6 +2,7 @@ package io.tidecast.core.composite;
 
 import io.tidecast.core.graph.Composite;
 import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Op;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Loop;
@@ -18,24 +19,33 @@ import java.util.List;
  * i, f, o = σ(x·W + h·U + b)      g = tanh(x·W_c + h·U_c + b_c)
  * c' = f ⊙ c + i ⊙ g              h' = o ⊙ tanh c'
  * </pre>
+ *
+ * @param handingOn whether the memory after the last step, {@code [u, batch]}, is a second output, from which a sequence
+ *     can be gone on with
  */
-public record Lstm() implements Composite {
+public record Lstm(boolean handingOn) implements Composite {
     @Override
     public List<TensorType> outputs(List<TensorType> inputs) {
-        return List.of(Recurrence.infer(inputs, 4, 1, 2));
+        TensorType y = Recurrence.infer(inputs, 4, 1, 2);
+        return handingOn ? List.of(y, inputs.get(5)) : List.of(y);
+    }
+
+    @Override
+    public Op trimmed(int count) {
+        return handingOn && count <= 1 ? new Lstm(false) : this;
     }
 
     @Override
     public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
         int units = inputs.get(2).dim(0);
         Value projected = Recurrence.project(inputs.get(0), inputs.get(1), inputs.get(3));
-        return Loop.scan(
-                        List.of(inputs.get(4), inputs.get(5)),
-                        List.of(new Loop.Along(projected, 1)),
-                        List.of(inputs.get(2)),
-                        false,
-                        (carries, slices, constants) -> step(carries, slices.getFirst(), constants.getFirst(), units))
-                .stacked();
+        Loop.LoopResult states = Loop.scan(
+                List.of(inputs.get(4), inputs.get(5)),
+                List.of(new Loop.Along(projected, 1)),
+                List.of(inputs.get(2)),
+                false,
+                (carries, slices, constants) -> step(carries, slices.getFirst(), constants.getFirst(), units));
+        return handingOn ? List.of(states.stacked().getFirst(), states.carries().getLast()) : states.stacked();
     }
 
     private static Loop.StepResult step(List<Value> carries, Value input, Value recurrent, int units) {

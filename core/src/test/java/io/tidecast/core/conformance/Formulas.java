@@ -4,6 +4,7 @@ import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.GatedConv1d;
+import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.LayerNorm;
@@ -33,6 +34,7 @@ final class Formulas {
                 || op instanceof SimpleRnn
                 || op instanceof SoftmaxCrossEntropy
                 || op instanceof GatedConv1d
+                || op instanceof GatedStep
                 || op instanceof JoinedDense
                 || op instanceof LayerNorm
                 || op instanceof AdamStep) {
@@ -44,13 +46,15 @@ final class Formulas {
         } else if (op instanceof Gru) {
             gru(in, out);
         } else if (op instanceof Lstm) {
-            lstm(in, out.getFirst());
+            lstm(in, out);
         } else if (op instanceof SimpleRnn) {
             simpleRnn(in, out.getFirst());
         } else if (op instanceof SoftmaxCrossEntropy) {
             crossEntropy(in, out);
         } else if (op instanceof GatedConv1d gated) {
             WaveNetFormulas.gated(gated, in, out);
+        } else if (op instanceof GatedStep step) {
+            WaveNetFormulas.step(step, in, out);
         } else if (op instanceof JoinedDense joined) {
             WaveNetFormulas.joined(joined, in, out.getFirst());
         } else if (op instanceof LayerNorm norm) {
@@ -166,8 +170,9 @@ final class Formulas {
         }
     }
 
-    private static void lstm(List<Tensor> in, Tensor y) {
+    private static void lstm(List<Tensor> in, List<Tensor> out) {
         Tensor x = in.get(0);
+        Tensor y = out.getFirst();
         int units = in.get(2).shape().dim(0);
         for (int batch = 0; batch < x.shape().dim(2); batch++) {
             double[] h = column(in.get(4), batch);
@@ -187,6 +192,9 @@ final class Formulas {
                     y.set(place(y, unit, time, batch), next[unit]);
                 }
                 h = next;
+            }
+            for (int unit = 0; unit < units && out.size() > 1; unit++) {
+                out.get(1).set((long) unit * x.shape().dim(2) + batch, memory[unit]);
             }
         }
     }

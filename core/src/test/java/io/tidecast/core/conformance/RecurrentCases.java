@@ -71,15 +71,17 @@ final class RecurrentCases {
         int units = extents.units();
         int batch = extents.batch();
         Tensor x = samples.gaussian(channels, extents.time(), batch);
-        cases.add(OpCase.of(
-                        new Lstm(),
-                        x,
-                        samples.scaled(1 / Math.sqrt(channels), channels, 4 * units),
-                        samples.scaled(1 / Math.sqrt(units), units, 4 * units),
-                        samples.scaled(0.5, 4 * units),
-                        samples.gaussian(units, batch),
-                        samples.gaussian(units, batch))
-                .within(OF_STATES));
+        Tensor[] ofLstm = {
+            x,
+            samples.scaled(1 / Math.sqrt(channels), channels, 4 * units),
+            samples.scaled(1 / Math.sqrt(units), units, 4 * units),
+            samples.scaled(0.5, 4 * units),
+            samples.gaussian(units, batch),
+            samples.gaussian(units, batch)
+        };
+        for (boolean handingOn : new boolean[] {false, true}) {
+            cases.add(OpCase.of(new Lstm(handingOn), ofLstm).within(OF_STATES));
+        }
         cases.add(OpCase.of(
                         new SimpleRnn(),
                         x,

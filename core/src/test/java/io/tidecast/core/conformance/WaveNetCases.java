@@ -7,6 +7,7 @@ import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
 import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedConv1dStackGradient;
+import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
 import io.tidecast.core.composite.Padding;
@@ -63,6 +64,9 @@ final class WaveNetCases {
             for (boolean inputGradient : new boolean[] {false, true}) {
                 cases.add(gradient(samples, extents, forward, residual, inputGradient));
             }
+            Tensor[] step = forward.clone();
+            step[0] = samples.gaussian(extents.channels(), extents.taps(), extents.batch());
+            cases.add(OpCase.of(new GatedStep(residual), step).within(OF_PRODUCTS));
         }
     }
 

@@ -3,8 +3,10 @@ package io.tidecast.core.conformance;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.GatedConv1d;
+import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.Padding;
+import io.tidecast.core.type.Shape;
 import io.tidecast.core.type.Tensor;
 import java.util.List;
 
@@ -38,6 +40,23 @@ final class WaveNetFormulas {
                     sum += in.get(3).get((long) gate * x.shape().dim(0) + channel) * z.get(gate * steps + step);
                 }
                 out.get(1).set(channel * steps + step, sum);
+            }
+        }
+    }
+
+    /** The last of all steps that the window gives as a sequence of its own. */
+    static void step(GatedStep op, List<Tensor> in, List<Tensor> out) {
+        GatedConv1d whole = new GatedConv1d(1, op.residual(), false);
+        List<Tensor> all = whole.outputs(in.stream().map(Tensor::type).toList()).stream()
+                .map(Tensor::zeros)
+                .toList();
+        gated(whole, in, all);
+        for (int output = 0; output < out.size(); output++) {
+            Shape shape = all.get(output).shape();
+            for (int row = 0; row < shape.dim(0) * shape.dim(2); row++) {
+                int channel = row / shape.dim(2);
+                int column = row % shape.dim(2);
+                out.get(output).set(row, Formulas.at(all.get(output), channel, shape.dim(1) - 1, column));
             }
         }
     }

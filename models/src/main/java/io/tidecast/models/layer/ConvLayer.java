@@ -73,7 +73,20 @@ public record ConvLayer(String name, int channels, int filters, int taps, Conv1d
 
     @Override
     public Value apply(Value x) {
+        return apply(convolution, x);
+    }
+
+    private Value apply(Conv1d how, Value x) {
         GraphBuilder builder = x.builder();
-        return builder.apply(convolution, x, builder.read(kernel().variable()), builder.read(bias().variable()));
+        return builder.apply(how, x, builder.read(kernel().variable()), builder.read(bias().variable()));
+    }
+
+    /** Remembers the steps that the kernel's taps meet. */
+    @Override
+    public Value step(Value x, StepMemory memory) {
+        Value window = memory.window(name, x, taps, convolution.dilation());
+        memory.skip((taps - 1) * convolution.dilation() - convolution.leftPadding(taps));
+        memory.thin(convolution.stride());
+        return apply(new Conv1d(1, 1, Padding.VALID, convolution.activation()), window);
     }
 }

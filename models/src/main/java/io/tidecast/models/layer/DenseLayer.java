@@ -45,4 +45,9 @@ public record DenseLayer(String name, int channels, int units) implements Layer 
         Conv1d product = new Conv1d(1, 1, Padding.VALID, Activation.NONE);
         return builder.apply(product, x, kernel, builder.read(bias().variable()));
     }
+
+    @Override
+    public Value step(Value x, StepMemory memory) {
+        return apply(x);
+    }
 }

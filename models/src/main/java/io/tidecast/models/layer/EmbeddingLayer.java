@@ -41,4 +41,9 @@ public record EmbeddingLayer(String name, int classes, int channels) implements 
         Value rows = Layout.gather(x.builder().read(table().variable()), x);
         return Layout.transpose(rows, 2, 0, 1);
     }
+
+    @Override
+    public Value step(Value x, StepMemory memory) {
+        return apply(x);
+    }
 }

@@ -1,5 +1,6 @@
 package io.tidecast.models.layer;
 
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import java.util.List;
@@ -29,5 +30,17 @@ public record Flatten(String name, int channels, int steps) implements Layer {
     @Override
     public Value apply(Value x) {
         return Layout.reshape(Layout.transpose(x, 1, 0, 2), channels * steps, 1, x.dim(2));
+    }
+
+    /** Remembers all steps but the last; there is an output when there are enough of them. */
+    @Override
+    public Value step(Value x, StepMemory memory) {
+        if (!memory.cells().isEmpty()) {
+            throw new InputException(name + ": joins the last " + steps + " steps of what layers before it make of a "
+                    + "window, which depends on where the window begins; forecast whole windows instead");
+        }
+        Value window = memory.window(name, x, steps, 1);
+        memory.skip(steps - 1);
+        return apply(window);
     }
 }

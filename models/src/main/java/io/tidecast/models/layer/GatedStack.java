@@ -3,6 +3,8 @@ package io.tidecast.models.layer;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.GatedConv1dStack;
+import io.tidecast.core.composite.GatedStep;
+import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
@@ -32,8 +34,12 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
                 + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips";
     }
 
+    private String scope(int layer) {
+        return name + "/layer" + (layer + 1);
+    }
+
     private List<Parameter> parametersOf(int layer) {
-        String scope = name + "/layer" + (layer + 1);
+        String scope = scope(layer);
         List<Parameter> parameters = new ArrayList<>();
         Initializer ofGates = new Initializer.GlorotUniform(taps * channels, taps * 2 * channels);
         parameters.add(Parameter.of(scope, "kernel", ofGates, taps, channels, 2 * channels));
@@ -97,6 +103,23 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
+    }
+
+    /** Remembers, for each layer, the steps that its kernel's taps meet. */
+    @Override
+    public Value step(Value x, StepMemory memory) {
+        GraphBuilder builder = x.builder();
+        List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
+        Value led = x;
+        for (int layer = 0; layer < dilations.size(); layer++) {
+            List<Value> operands = new ArrayList<>();
+            operands.add(memory.window(scope(layer), led, taps, dilations.get(layer)));
+            operands.addAll(read(builder, parametersOf(layer)));
+            List<Value> results = builder.applyAll(new GatedStep(!isLast(layer)), operands);
+            joined.add(results.getFirst());
+            led = results.getLast();
+        }
+        return builder.apply(new JoinedDense(OF_SKIPS), joined.toArray(Value[]::new));
     }
 
     private static List<Value> read(GraphBuilder builder, List<Parameter> parameters) {

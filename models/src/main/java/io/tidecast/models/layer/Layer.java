@@ -27,4 +27,16 @@ public interface Layer {
 
     /** Adds the layer to the graph of {@code x}. */
     Value apply(Value x);
+
+    /**
+     * Adds one step of the layer to the graph of {@code x}: what {@link #apply} gives at the last step of all that came
+     * so far, out of that step and what the memory holds of those before. A layer that thins time out gives a value at
+     * every step all the same: neighbouring ones then belong to different thinned sequences, each of which is remembered
+     * by itself; see {@link StepMemory}.
+     *
+     * @param x {@code [channels, 1, voices]}, of codes {@code [1, voices]}
+     * @return {@code [channels', 1, voices]}
+     * @throws io.tidecast.core.error.InputException if no memory of a fixed size would do
+     */
+    Value step(Value x, StepMemory memory);
 }

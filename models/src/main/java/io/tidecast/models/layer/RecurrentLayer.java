@@ -3,10 +3,12 @@ package io.tidecast.models.layer;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.Lstm;
 import io.tidecast.core.composite.SimpleRnn;
+import io.tidecast.core.graph.Composite;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Ops;
 import io.tidecast.core.type.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A recurrent layer that starts from a state of zeros and gives its state at every step. */
@@ -69,16 +71,38 @@ public record RecurrentLayer(String name, Cell cell, int channels, int units) im
     @Override
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();
-        Value kernel = builder.read(kernel().variable());
-        Value recurrent = builder.read(recurrent().variable());
-        Value bias = builder.read(bias().variable());
         Value start = Ops.filled(builder, x.type().withShape(Shape.of(units, x.dim(2))), 0);
         return switch (cell) {
-            case SIMPLE_RNN -> builder.apply(new SimpleRnn(), x, kernel, recurrent, bias, start);
-            case LSTM -> builder.apply(new Lstm(), x, kernel, recurrent, bias, start, start);
-            case GRU ->
-                builder.applyAll(new Gru(true), List.of(x, kernel, recurrent, bias, start))
-                        .getFirst();
+            case SIMPLE_RNN -> apply(new SimpleRnn(), x, start).getFirst();
+            case LSTM -> apply(new Lstm(false), x, start, start).getFirst();
+            case GRU -> apply(new Gru(true), x, start).getFirst();
         };
+    }
+
+    /** Remembers the state, and an LSTM's memory. */
+    @Override
+    public Value step(Value x, StepMemory memory) {
+        StepMemory.Ring state = memory.state(name + "/state", units);
+        Value y = switch (cell) {
+            case SIMPLE_RNN -> apply(new SimpleRnn(), x, state.read()).getFirst();
+            case LSTM -> {
+                StepMemory.Ring inner = memory.state(name + "/memory", units);
+                List<Value> results = apply(new Lstm(true), x, state.read(), inner.read());
+                inner.write(results.getLast());
+                yield results.getFirst();
+            }
+            case GRU -> apply(new Gru(false), x, state.read()).getFirst();
+        };
+        state.write(y);
+        return y;
+    }
+
+    private List<Value> apply(Composite recurrence, Value x, Value... first) {
+        GraphBuilder builder = x.builder();
+        List<Value> operands = new ArrayList<>();
+        operands.add(x);
+        parameters().forEach(parameter -> operands.add(builder.read(parameter.variable())));
+        operands.addAll(List.of(first));
+        return builder.applyAll(recurrence, operands);
     }
 }

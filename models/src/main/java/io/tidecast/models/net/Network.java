@@ -9,6 +9,7 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.models.layer.ConvChain;
 import io.tidecast.models.layer.Layer;
 import io.tidecast.models.layer.Parameter;
+import io.tidecast.models.layer.StepMemory;
 import io.tidecast.models.layer.TimeMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,6 +138,29 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
                             : together.getFirst().apply(value);
                 }
                 next += together.size();
+            }
+        }
+        return value;
+    }
+
+    /**
+     * Adds one step of the network: what {@link #apply} gives at the last step of all that came so far, as if they were
+     * one window, however many they are. Where the network thins time out by a stride, the window begins with the first
+     * of them at which it ends with the last.
+     *
+     * @param x one step of the input's type
+     * @param memory new; is told what the layers remember
+     * @return {@code [outputs, 1, voices]}
+     * @throws InputException if a layer needs more than a memory of a fixed size
+     */
+    public Value step(Value x, StepMemory memory) {
+        GraphBuilder builder = x.builder();
+        Value value = x;
+        try (GraphBuilder.Scope _ = builder.scope(name)) {
+            for (Layer layer : layers) {
+                try (GraphBuilder.Scope _ = builder.scope(layer.name())) {
+                    value = layer.step(value, memory);
+                }
             }
         }
         return value;

@@ -1,0 +1,140 @@
+package io.tidecast.models.layer;
+
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.op.Layout;
+import io.tidecast.core.type.TensorType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the layers of a network remember from one step to the next while it is traced for one step: the variables that
+ * hold it, and how they are read and changed.
+ *
+ * <p>A value of {@code n} steps before is kept in a ring of {@code n} slots, of which each step reads one and writes it
+ * anew, so that time per step does not depend on {@code n}. Rings begin as zeros, which are causal padding's.
+ *
+ * <p>Behind a stride {@code s} a layer's neighbouring steps lie {@code s} steps of the network's input apart. A step of
+ * the network is one of its input, and each gives an output, as if the sequence began {@code 0} to {@code s − 1} steps
+ * later: the {@code s} sequences are remembered side by side, in rings that are {@code s} times as long.
+ */
+public final class StepMemory {
+    /**
+     * A variable that a layer remembers something in.
+     *
+     * @param variable zeros at the beginning
+     * @param first the first step of the network's input, counted from 0, of which it may keep something; after those
+     *     before it must be made zeros again
+     */
+    public record Cell(Variable variable, int first) {}
+
+    private final GraphBuilder builder;
+    private final int voices;
+    private final List<Cell> cells = new ArrayList<>();
+    private final SortedMap<Integer, Value> slots = new TreeMap<>();
+    private int stride = 1;
+    private int first;
+
+    /**
+     * Makes an empty memory.
+     *
+     * @param voices how many sequences go through time together
+     */
+    public StepMemory(GraphBuilder builder, int voices) {
+        this.builder = builder;
+        this.voices = voices;
+    }
+
+    /** Returns the name of the input that says at which slot rings of a length stand: the number of steps before, modulo it. */
+    public static String slot(int length) {
+        return "slot of " + length;
+    }
+
+    /** Returns the variables, in the order of the layers. */
+    public List<Cell> cells() {
+        return Collections.unmodifiableList(cells);
+    }
+
+    /** Returns the lengths of all rings; each has an input named {@link #slot}. */
+    public List<Integer> lengths() {
+        return List.copyOf(slots.keySet());
+    }
+
+    /** Returns the first step of the network's input, counted from 0, at which there is an output. */
+    public int first() {
+        return first;
+    }
+
+    /** Says that the layers that follow read every {@code by}th step alone. */
+    void thin(int by) {
+        stride = Math.multiplyExact(stride, by);
+    }
+
+    /** Says that the layers that follow have nothing to read at the first {@code steps} steps of the layers so far. */
+    void skip(int steps) {
+        first = Math.addExact(first, Math.multiplyExact(steps, stride));
+    }
+
+    /**
+     * Remembers a value, and returns it behind those that were remembered before: {@code [channels, count, voices]}, oldest
+     * first, {@code distance} steps apart.
+     *
+     * @param owner the layer's name
+     * @param x {@code [channels, 1, voices]}
+     */
+    Value window(String owner, Value x, int count, int distance) {
+        if (count == 1) {
+            return x;
+        }
+        Ring ring = ring(owner + "/past", Math.multiplyExact(distance, stride), x.dim(0), count - 1, voices);
+        Value window = Layout.concat(1, ring.read(), x);
+        ring.write(Layout.slice(window, 1, 1, count));
+        return window;
+    }
+
+    /** Returns memory for what a layer hands on from each step to the next: {@code [units, voices]}. */
+    Ring state(String name, int units) {
+        return ring(name, stride, units, voices);
+    }
+
+    private Ring ring(String name, int length, int... dims) {
+        TensorType type = TensorType.f32(dims);
+        Variable variable = new Variable(name, type.withShape(type.shape().inserting(0, length)));
+        cells.add(new Cell(variable, first));
+        return new Ring(variable, type, length);
+    }
+
+    /** Values of one type, of which a step reads the one that was written as many steps ago as there are slots. */
+    final class Ring {
+        private final Variable variable;
+        private final TensorType type;
+        private final int length;
+
+        private Ring(Variable variable, TensorType type, int length) {
+            this.variable = variable;
+            this.type = type;
+            this.length = length;
+        }
+
+        /** Returns the oldest value. */
+        Value read() {
+            Value all = builder.read(variable);
+            return Layout.reshape(length == 1 ? all : Layout.dynamicSlice(all, 0, 1, slot()), type.shape());
+        }
+
+        /** Puts a value in the oldest one's place. */
+        void write(Value value) {
+            Value placed = Layout.reshape(value, type.shape().inserting(0, 1));
+            Value all = builder.read(variable);
+            builder.assign(variable, length == 1 ? placed : Layout.dynamicUpdate(all, placed, 0, slot()));
+        }
+
+        private Value slot() {
+            return slots.computeIfAbsent(length, any -> builder.input(StepMemory.slot(any), TensorType.i32()));
+        }
+    }
+}
