@@ -35,11 +35,12 @@ public final class CudaProvider implements BackendProvider {
     /**
      * Opens the backend on the first GPU. The number of threads means nothing to it.
      *
-     * @throws io.tidecast.core.error.InputException if JCuda's library does not load, or the GPU is another process' alone
+     * @throws io.tidecast.core.error.InputException if JCuda's library does not load, the GPU is another process's alone, or it has no tensor
+     *     cores for the precision
      */
     @Override
     public Backend open(BackendOptions options) {
         JCudaLibrary.load();
-        return new CudaBackend(Device.open());
+        return new CudaBackend(Device.open(options.precision()));
     }
 }

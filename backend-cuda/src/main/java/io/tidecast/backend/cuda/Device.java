@@ -1,5 +1,6 @@
 package io.tidecast.backend.cuda;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.error.InputException;
 import java.nio.charset.StandardCharsets;
 import jcuda.driver.CUcontext;
@@ -16,8 +17,12 @@ import jcuda.driver.JCudaDriver;
 final class Device implements AutoCloseable {
     private static final int NAME_BYTES = 256;
 
+    /** The first whose tensor cores take TensorFloat-32 and bfloat16. */
+    private static final int TENSOR_CORES = 80;
+
     private final CUdevice device;
     private final DeviceTraits traits;
+    private final Precision precision;
     private final CUcontext context = new CUcontext();
     private final CUstream stream = new CUstream();
     private final Health health = new Health();
@@ -26,9 +31,14 @@ final class Device implements AutoCloseable {
     private final Staging staging;
     private volatile boolean open = true;
 
-    private Device(CUdevice device, DeviceTraits traits) {
+    private Device(CUdevice device, DeviceTraits traits, Precision precision) {
         this.device = device;
         this.traits = traits;
+        this.precision = precision;
+        if (precision != Precision.F32 && traits.capability() < TENSOR_CORES) {
+            throw new InputException("backend cuda has no precision " + precision.label() + " on the GPU " + traits.name()
+                    + ", whose tensor cores are too old; expected " + Precision.F32.label());
+        }
         retain();
         enter();
         check(JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING), "make a stream");
@@ -40,9 +50,10 @@ final class Device implements AutoCloseable {
     /**
      * Opens the first GPU, once {@link JCudaLibrary} is loaded.
      *
-     * @throws InputException if another process has it for itself
+     * @param precision how products are computed
+     * @throws InputException if another process has it for itself, or it is too old for the precision
      */
-    static Device open() {
+    static Device open(Precision precision) {
         Health health = new Health();
         health.check(JCudaDriver.cuInit(0), "start the driver");
         CUdevice device = new CUdevice();
@@ -60,7 +71,8 @@ final class Device implements AutoCloseable {
                         attribute(
                                 health,
                                 device,
-                                CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN)));
+                                CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN)),
+                precision);
     }
 
     private static int attribute(Health health, CUdevice device, int attribute) {
@@ -81,6 +93,11 @@ final class Device implements AutoCloseable {
 
     DeviceTraits traits() {
         return traits;
+    }
+
+    /** Returns how products are to be computed. */
+    Precision precision() {
+        return precision;
     }
 
     Health health() {

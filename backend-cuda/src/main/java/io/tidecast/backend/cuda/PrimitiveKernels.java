@@ -42,6 +42,7 @@ final class PrimitiveKernels {
         }
         int size = (int) out.size();
         ElementwiseKernels elementwise = new ElementwiseKernels(device, type.dtype(), size);
+        IndexingKernels indexing = new IndexingKernels(device);
         return Optional.ofNullable(
                 switch (primitive) {
                     case Unary unary -> elementwise.unary(unary.kind());
@@ -51,19 +52,19 @@ final class PrimitiveKernels {
                     case Cast cast ->
                         elementwise.cast(request.inputs().getFirst().dtype());
                     case MatMul product -> null;
-                    case Reduce reduce -> null;
+                    case Reduce reduce -> ReductionKernels.reduce(device, reduce, in.getFirst());
                     case Broadcast broadcast -> LayoutKernels.broadcast(device, broadcast, in.getFirst());
                     case Reshape reshape -> LayoutKernels.copy(device, size);
                     case Transpose transpose -> LayoutKernels.transpose(device, transpose, in.getFirst(), out);
                     case Slice slice -> LayoutKernels.slice(device, slice, in.getFirst(), out);
                     case Pad pad -> LayoutKernels.pad(device, pad, in.getFirst(), out);
                     case Concat concat -> LayoutKernels.concat(device, concat.axis(), in, out);
-                    case DynamicSlice slice -> null;
-                    case DynamicUpdate update -> null;
-                    case Gather gather -> null;
-                    case ScatterAdd scatter -> null;
+                    case DynamicSlice slice -> indexing.dynamicSlice(slice.axis(), in.getFirst(), out);
+                    case DynamicUpdate update -> indexing.dynamicUpdate(update.axis(), in.get(1), out);
+                    case Gather gather -> indexing.gather(in.getFirst(), out);
+                    case ScatterAdd scatter -> indexing.scatterAdd(in.get(1), out);
                     case Iota iota -> LayoutKernels.iota(device, iota);
-                    case RandomUniform random -> null;
+                    case RandomUniform random -> RandomKernels.uniform(device, random.stream(), size);
                 });
     }
 }
