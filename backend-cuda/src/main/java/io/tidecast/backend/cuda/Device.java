@@ -36,8 +36,8 @@ final class Device implements AutoCloseable {
         this.traits = traits;
         this.precision = precision;
         if (precision != Precision.F32 && traits.capability() < TENSOR_CORES) {
-            throw new InputException("backend cuda has no precision " + precision.label() + " on the GPU " + traits.name()
-                    + ", whose tensor cores are too old; expected " + Precision.F32.label());
+            throw new InputException("backend cuda has no precision " + precision.label() + " on the GPU "
+                    + traits.name() + ", whose tensor cores are too old; expected " + Precision.F32.label());
         }
         retain();
         enter();

@@ -59,7 +59,8 @@ record ReductionForm(List<Axis> kept, List<Axis> reduced, boolean rows, int resu
 
     /** Makes the form of what is left when parts, each of all results, are to be combined. */
     static ReductionForm ofParts(int parts, int results) {
-        return new ReductionForm(List.of(new Axis(results, 1)), List.of(new Axis(parts, results)), false, results, parts);
+        return new ReductionForm(
+                List.of(new Axis(results, 1)), List.of(new Axis(parts, results)), false, results, parts);
     }
 
     /** Returns the argument for parts of some number of elements. */
