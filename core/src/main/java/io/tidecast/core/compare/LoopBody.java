@@ -62,7 +62,7 @@ final class LoopBody implements AutoCloseable {
         }
         arguments.addAll(operands.subList(scan.carries() + scan.slices(), operands.size()));
         Graph body = scan.body();
-        Values values = new Values();
+        Values values = new Values(replay.tolerance());
         for (int i = 0; i < arguments.size(); i++) {
             values.put(body.inputs().get(i), arguments.get(i));
         }

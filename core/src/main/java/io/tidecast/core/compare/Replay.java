@@ -39,7 +39,7 @@ public record Replay(Backend candidate, Backend reference, double tolerance) {
         Graph lowered = new Lowering(candidate).lower(graph);
         Map<Value, Integer> readsLeft = new HashMap<>();
         lowered.nodes().forEach(node -> node.inputs().forEach(operand -> readsLeft.merge(operand, 1, Integer::sum)));
-        Values values = new Values();
+        Values values = new Values(tolerance);
         SequencedMap<Node, OpDifference> differences = new LinkedHashMap<>();
         for (Node node : lowered.nodes()) {
             if (node.op() instanceof Leaf leaf) {
