@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * See Cho et al., arXiv:1406.1078, with the reset gate applied after the product as in cuDNN.
  *
  * @param saving whether {@code saved [time, 4u, batch]}, the rows z, r, g and q of each step, is a second output, which
- *     the gradient reads
+ *     the gradient reads; in which order its elements lie is left to the backend
  */
 public record Gru(boolean saving) implements Composite {
     @Override
@@ -38,6 +38,11 @@ public record Gru(boolean saving) implements Composite {
         Shape states = y.shape();
         Shape saved = Shape.of(states.dim(1), 4 * states.dim(0), states.dim(2));
         return saving ? List.of(y, y.withShape(saved)) : List.of(y);
+    }
+
+    @Override
+    public int comparableOutputs() {
+        return 1;
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class GruBackward implements BlockTask {
             int from = Math.max(0, end - p.steps);
             read(records, from, end - from, first, count);
             for (int step = end - from - 1; step >= 0; step--) {
-                retreat(own, records + step * p.record, from + step);
+                retreat(own, records + step * p.record, block, from + step);
             }
             writeInputGradient(records, from, end - from, first, count);
             addProducts(own, end - from, sums[block], end == form.times());
@@ -186,7 +186,7 @@ public final class GruBackward implements BlockTask {
     }
 
     /** Takes the gradient one step back, and to this step's input. */
-    private void retreat(int own, int record, int time) {
+    private void retreat(int own, int record, int block, int time) {
         GruBackwardPlaces p = places;
         float[] array = scratch.array();
         int recurrent = record + p.gatesAt;
@@ -199,7 +199,7 @@ public final class GruBackward implements BlockTask {
         int back = own + p.backSumsAt;
         if (form.isSavedInPanels()) {
             float[] gates = saved.gates().array();
-            int z = saved.gates().at() + time * form.savedSize();
+            int z = saved.gates().at() + form.savedPanel(block, time);
             int r = z + p.gate;
             int g = r + p.gate;
             int q = g + p.gate;

@@ -25,14 +25,19 @@ public record GruForm(int channels, int units, int times, int batch) {
     }
 
     /**
-     * Returns whether what is saved of a step is one panel of the batch as the kernels work on it, which they then do
-     * where it lies.
+     * Returns whether what is saved of a step are whole panels of the batch as the kernels work on them, which they then
+     * do where they lie: those of one panel at all steps, then those of the next.
      */
     boolean isSavedInPanels() {
-        return batch == Lanes.PANEL && units % 4 == 0;
+        return batch % Lanes.PANEL == 0 && units % 4 == 0;
     }
 
-    /** Returns how many floats are saved of a step. */
+    /** Returns where a panel of the batch at some step lies in what is saved, if it {@link #isSavedInPanels}. */
+    int savedPanel(int panel, int time) {
+        return (panel * times + time) * 4 * units * Lanes.PANEL;
+    }
+
+    /** Returns how many floats are saved of a step, of the whole batch. */
     int savedSize() {
         return 4 * units * batch;
     }

@@ -142,7 +142,7 @@ final class GruOverBatch implements BlockTask {
             for (int step = 0; step < steps; step++) {
                 int now = columns + step * places.column;
                 if (saved != null && savesInPlace) {
-                    advance(now, saved.array(), saved.at() + (time + step) * form.savedSize());
+                    advance(now, saved.array(), saved.at() + form.savedPanel(block, time + step));
                 } else {
                     advance(now, array, gates);
                     save(gates, time + step, first, count);

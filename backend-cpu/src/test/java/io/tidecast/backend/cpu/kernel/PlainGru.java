@@ -44,6 +44,10 @@ final class PlainGru {
     }
 
     private int savedAt(int time, int row, int item) {
+        if (form.isSavedInPanels()) {
+            int panel = item / Lanes.PANEL;
+            return form.savedPanel(panel, time) + row * Lanes.PANEL + item % Lanes.PANEL;
+        }
         return (time * 4 * form.units() + row) * form.batch() + item;
     }
 
