@@ -8,6 +8,7 @@ import io.tidecast.core.backend.BackendProvider;
 /** Offers the backend {@code cuda}, which needs an NVIDIA GPU and its driver. */
 public final class CudaProvider implements BackendProvider {
     private static final int PRIORITY = 40;
+    private static final String NATIVE_ACCESS = "start Java with --enable-native-access=ALL-UNNAMED";
 
     @Override
     public String name() {
@@ -21,13 +22,16 @@ public final class CudaProvider implements BackendProvider {
 
     @Override
     public Availability probe() {
+        if (!CudaProvider.class.getModule().isNativeAccessEnabled()) {
+            return new Availability.Unavailable(
+                    "Java was started without leave to call the driver", NATIVE_ACCESS + ", or choose another backend");
+        }
         try {
             return DriverProbe.probe();
         } catch (LinkageError | RuntimeException error) {
             return new Availability.Unavailable(
                     "NVIDIA's driver cannot be asked for its GPUs (" + error + ")",
-                    "start Java with --enable-native-access=ALL-UNNAMED on 64-bit Linux or Windows, or choose another"
-                            + " backend",
+                    NATIVE_ACCESS + " on 64-bit Linux or Windows, or choose another backend",
                     error);
         }
     }

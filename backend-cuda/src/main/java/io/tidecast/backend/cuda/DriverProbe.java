@@ -59,7 +59,11 @@ final class DriverProbe {
     }
 
     private Availability ask() {
-        require(call("cuInit", 0), "the driver cannot start");
+        int started = call("cuInit", 0);
+        if (started == DriverError.NO_DEVICE) {
+            return noDevice();
+        }
+        require(started, "the driver cannot start");
         MemorySegment number = arena.allocate(ValueLayout.JAVA_INT);
         require(call("cuDriverGetVersion", number), "the driver does not tell its version");
         int version = number.get(ValueLayout.JAVA_INT, 0);
@@ -71,11 +75,15 @@ final class DriverProbe {
         }
         require(call("cuDeviceGetCount", number), "the driver does not tell how many GPUs there are");
         if (number.get(ValueLayout.JAVA_INT, 0) == 0) {
-            return new Availability.Unavailable(
-                    "the driver sees no GPU",
-                    "check nvidia-smi and CUDA_VISIBLE_DEVICES, give the container the GPU (--gpus all), or " + OTHER);
+            return noDevice();
         }
         return device(number);
+    }
+
+    private static Availability noDevice() {
+        return new Availability.Unavailable(
+                "the driver sees no GPU",
+                "check nvidia-smi and CUDA_VISIBLE_DEVICES, give the container the GPU (--gpus all), or " + OTHER);
     }
 
     private Availability device(MemorySegment number) {
@@ -104,7 +112,6 @@ final class DriverProbe {
             throw new DriverRefusal(
                     otherwise + ": " + errorName(result),
                     switch (result) {
-                        case DriverError.NO_DEVICE -> "check nvidia-smi and CUDA_VISIBLE_DEVICES, or " + OTHER;
                         case DriverError.SYSTEM_DRIVER_MISMATCH ->
                             "restart the machine: its driver was renewed while it ran";
                         default ->

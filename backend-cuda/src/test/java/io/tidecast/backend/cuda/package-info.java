@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidecast.backend.cuda;
+
+import org.jspecify.annotations.NullMarked;
