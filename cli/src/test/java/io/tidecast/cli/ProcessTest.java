@@ -36,7 +36,7 @@ class ProcessTest {
 
     @Test
     void statusesAndStreams() throws IOException, InterruptedException {
-        Terminal done = run(List.of(), "backends", "--json").done();
+        Terminal done = run(NATIVE, "backends", "--json").done();
         assertEquals("", done.err());
         assertTrue(done.json().at("backends").items().size() > 1);
         run(List.of(), "backends", "--nonsense").failed(Status.WRONG_INPUT, "'--nonsense'");
