@@ -3,6 +3,7 @@ package io.tidecast.backend.cuda;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a kernel is called with, in order. */
 final class Arguments {
@@ -17,6 +18,11 @@ final class Arguments {
     /** Adds a pointer to the beginning of a buffer. */
     Arguments pointer(CudaBuffer buffer) {
         return struct(new Struct().pointer(buffer));
+    }
+
+    /** Adds a pointer to the beginning of a buffer, or to nothing. */
+    Arguments optional(@Nullable CudaBuffer buffer) {
+        return buffer == null ? wide(0) : pointer(buffer);
     }
 
     /** Adds an {@code int}, or as many bits as one. */

@@ -51,7 +51,7 @@ final class PrimitiveKernels {
                     case Select select -> elementwise.select();
                     case Cast cast ->
                         elementwise.cast(request.inputs().getFirst().dtype());
-                    case MatMul product -> null;
+                    case MatMul product -> MatrixKernels.product(device, product, in.get(0), in.get(1));
                     case Reduce reduce -> ReductionKernels.reduce(device, reduce, in.getFirst());
                     case Broadcast broadcast -> LayoutKernels.broadcast(device, broadcast, in.getFirst());
                     case Reshape reshape -> LayoutKernels.copy(device, size);
