@@ -45,6 +45,9 @@ final class CompositeKernels {
             case Conv1dGradient gradient -> Optional.of(ConvolutionKernels.gradient(gradient, request, workers));
             case Conv1dChain chain
             when chain.saving() -> Optional.of(ConvolutionKernels.chain(chain, request, workers));
+            case Conv1dChain chain
+            when ConvolutionKernels.isSpreadWorthwhile(chain, request) ->
+                Optional.of(ConvolutionKernels.spreadChain(chain, request, workers));
             case Conv1dChainGradient gradient ->
                 Optional.of(ConvolutionKernels.chainGradient(gradient, request, workers));
             case Gru gru -> Optional.of(RecurrentKernels.gru(gru, request, workers));

@@ -6,6 +6,7 @@ import io.tidecast.backend.cpu.kernel.ChainForward;
 import io.tidecast.backend.cpu.kernel.Convolution;
 import io.tidecast.backend.cpu.kernel.ConvolutionGradient;
 import io.tidecast.backend.cpu.kernel.Span;
+import io.tidecast.backend.cpu.kernel.SpreadChain;
 import io.tidecast.backend.cpu.kernel.Workers;
 import io.tidecast.core.backend.KernelFactory;
 import io.tidecast.core.backend.KernelRequest;
@@ -76,6 +77,27 @@ final class ConvolutionKernels {
                 },
                 Aliasing.NONE,
                 ChainForward.scratch(forms, workers));
+    }
+
+    /** Whether a chain of which only the last output is wanted is better not taken apart. */
+    static boolean isSpreadWorthwhile(Conv1dChain chain, KernelRequest request) {
+        return !chain.saving() && SpreadChain.isWorthwhile(forms(chain.layers(), request, Conv1dChain::kernelOf));
+    }
+
+    static KernelFactory spreadChain(Conv1dChain chain, KernelRequest request, Workers workers) {
+        int count = chain.layers().size();
+        List<Convolution.Form> forms = forms(chain.layers(), request, Conv1dChain::kernelOf);
+        return new CpuKernel(
+                (in, out, scratch) -> {
+                    SpreadChain.Operands operands = new SpreadChain.Operands(
+                            in[0],
+                            spans(in, count, Conv1dChain::kernelOf),
+                            spans(in, count, layer -> Conv1dChain.kernelOf(layer) + 1),
+                            out[0]);
+                    return new SpreadChain(forms, operands, scratch, workers)::run;
+                },
+                Aliasing.NONE,
+                SpreadChain.scratch(forms, workers));
     }
 
     static KernelFactory chainGradient(Conv1dChainGradient gradient, KernelRequest request, Workers workers) {

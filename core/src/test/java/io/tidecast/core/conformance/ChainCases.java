@@ -55,6 +55,7 @@ final class ChainCases {
         add(cases, samples, WAVE, 1, 9, 32);
         addLong(cases, samples, FAR, 4, 1033, 5);
         addLong(cases, samples, WAVE, 1, 130, 32);
+        addLong(cases, samples, WAVE, 1, 64, 32);
         return cases;
     }
 
@@ -72,9 +73,11 @@ final class ChainCases {
     private static void addLong(
             List<OpCase> cases, Samples samples, List<Link> links, int channels, int time, int batch) {
         Tensor[] inputs = inputs(samples, links, channels, time, batch);
-        cases.add(OpCase.of(new Conv1dChain(convolutions(links), true), inputs)
-                .within(OF_PRODUCTS)
-                .withoutGradient());
+        for (boolean saving : new boolean[] {false, true}) {
+            cases.add(OpCase.of(new Conv1dChain(convolutions(links), saving), inputs)
+                    .within(OF_PRODUCTS)
+                    .withoutGradient());
+        }
         cases.add(gradient(samples, links, inputs, true).withoutGradient());
     }
 

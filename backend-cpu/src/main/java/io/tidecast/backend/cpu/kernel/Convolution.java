@@ -82,12 +82,29 @@ public final class Convolution {
      * @param y {@code [filters, steps, batch]}, which must not overlap the others
      */
     public Convolution(Form form, Span x, Span weights, Span bias, Span y, Span scratch, Workers workers) {
+        this(form, form.patches(x), weights, bias, y, form.columns(), scratch, workers);
+    }
+
+    /**
+     * Binds a convolution whose rows need not lie one right after the other.
+     *
+     * @param patches what the output sees of the input
+     * @param yStride distance between the rows of the output
+     */
+    Convolution(
+            Form form,
+            ColumnSource patches,
+            Span weights,
+            Span bias,
+            Span y,
+            int yStride,
+            Span scratch,
+            Workers workers) {
         this.form = form;
         this.weights = weights;
         this.bias = bias;
         this.workers = workers;
-        product = new Product(
-                form.rows(), form.patches(x), form.columns(), form.activation(), y, form.columns(), scratch, workers);
+        product = new Product(form.rows(), patches, form.columns(), form.activation(), y, yStride, scratch, workers);
     }
 
     /** Computes the output. */

@@ -31,6 +31,11 @@ public final class Lanes {
         return (size + multipleOf - 1) / multipleOf * multipleOf;
     }
 
+    /** Returns how far apart rows of so many columns lie best: an odd number of lines lets them begin in different sets of the cache. */
+    static int spreadStride(int columns) {
+        return (roundUp(columns, LINE) / LINE | 1) * LINE;
+    }
+
     /** Returns how many panels hold so many columns. */
     static int panels(int columns) {
         return (columns + PANEL - 1) / PANEL;

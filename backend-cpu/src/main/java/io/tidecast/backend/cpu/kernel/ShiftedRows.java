@@ -49,10 +49,15 @@ final class ShiftedRows implements ColumnSource {
 
     /** Returns what a convolution without a stride reads of its input: sections of channels, one for each tap. */
     static ShiftedRows ofInput(Span input, Convolution.Form form) {
+        return ofInput(input, form.times() * form.batch(), form);
+    }
+
+    /** Returns the same of an input whose rows lie {@code stride} floats apart. */
+    static ShiftedRows ofInput(Span input, int stride, Convolution.Form form) {
         int batch = form.batch();
         int length = form.times() * batch;
         int shift = -form.padding() * batch;
-        return new ShiftedRows(input, length, length, form.channels(), form.taps(), shift, form.dilation() * batch);
+        return new ShiftedRows(input, stride, length, form.channels(), form.taps(), shift, form.dilation() * batch);
     }
 
     /** Returns what the input's gradient of such a convolution reads of the output's: sections of filters. */
@@ -105,6 +110,11 @@ final class ShiftedRows implements ColumnSource {
 
     /** Returns whether the rows of a section lie in different sets of the cache, so that few drive out each other. */
     boolean isSpread() {
+        return isSpread(rows, stride);
+    }
+
+    /** Returns whether so many rows lie in different sets of the cache that are so many floats apart. */
+    static boolean isSpread(int rows, int stride) {
         int apart = stride & -stride;
         return rows * Math.min(apart, SET_PERIOD) <= WAYS * SET_PERIOD;
     }

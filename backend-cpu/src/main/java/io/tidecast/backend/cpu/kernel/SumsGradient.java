@@ -56,20 +56,15 @@ final class SumsGradient implements BlockTask {
         padAt = scratch.at();
         keptAt = padAt + workers.count() * PAD;
         boolean linear = form.activation() == Activation.NONE;
-        stride = linear ? form.columns() : stride(kept);
+        stride = linear ? form.columns() : Lanes.spreadStride(kept);
         Span dz = linear ? dy : scratch.plus(workers.count() * PAD);
         rows = ShiftedRows.plain(dz, form.filters(), form.columns(), stride);
         patches = form.stride() == 1 ? ShiftedRows.ofOutput(dz, stride, form) : PatchColumns.ofOutput(dz, stride, form);
     }
 
-    /** An odd number of cache lines lets the rows begin in different sets of the cache. */
-    private static int stride(int kept) {
-        return (Lanes.roundUp(kept, Lanes.LINE) / Lanes.LINE | 1) * Lanes.LINE;
-    }
-
     /** Returns how many floats of scratch the gradient takes. */
     static int scratch(Convolution.Form form, int kept, Workers workers) {
-        int values = form.activation() == Activation.NONE ? 0 : form.filters() * stride(kept);
+        int values = form.activation() == Activation.NONE ? 0 : form.filters() * Lanes.spreadStride(kept);
         return workers.count() * PAD + values;
     }
 

@@ -169,7 +169,15 @@ class AllocationTest {
                         null),
                 memory.space(ChainBackward.scratch(forms, true, workers)),
                 workers);
-        return List.of(new Case("chain forward", forward::run), new Case("chain backward", backward::run));
+        SpreadChain spread = new SpreadChain(
+                forms,
+                new SpreadChain.Operands(x, weights, biases, memory.space(20 * first.columns())),
+                memory.space(SpreadChain.scratch(forms, workers)),
+                workers);
+        return List.of(
+                new Case("chain forward", forward::run),
+                new Case("chain backward", backward::run),
+                new Case("spread chain", spread::run));
     }
 
     private List<Case> waveNets() {

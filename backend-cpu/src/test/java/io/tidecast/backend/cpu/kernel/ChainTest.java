@@ -23,6 +23,11 @@ class ChainTest {
                         form(20, 24, 2, 130, 32, 2, Activation.TANH),
                         form(24, 10, 1, 130, 32, 1, Activation.NONE)),
                 List.of(
+                        form(1, 32, 2, 64, 32, 1, Activation.RELU),
+                        form(32, 32, 2, 64, 32, 16, Activation.RELU),
+                        form(32, 20, 2, 64, 32, 2, Activation.RELU),
+                        form(20, 1, 1, 64, 32, 1, Activation.NONE)),
+                List.of(
                         form(4, 7, 3, 2500, 2, 700, Activation.NONE),
                         form(7, 16, 2, 2500, 2, 3, Activation.RELU),
                         form(16, 5, 2, 2500, 2, 1100, Activation.SIGMOID)));
@@ -70,6 +75,14 @@ class ChainTest {
             }
             memory.assertPoisonIntact();
             List<float[]> results = new ArrayList<>();
+            int last = outputs(forms.getLast());
+            Span alone = memory.space(last);
+            Span between = memory.space(SpreadChain.scratch(forms, workers));
+            SpreadChain.Operands operands = new SpreadChain.Operands(x, weights, biases, alone);
+            new SpreadChain(forms, operands, between, workers).run();
+            memory.assertPoisonIntact();
+            assertClose(Memory.copy(outputs.getLast(), last), alone, "the last output alone");
+            results.add(Memory.copy(alone, last));
             Span given = x;
             Span gradient = dy;
             for (int layer = 0; layer < forms.size(); layer++) {
