@@ -20,6 +20,10 @@ final class Commands {
             new Subcommand(
                     "forecast", "Forecast what follows each series, in the units of the file.", ForecastCommand::new),
             new Subcommand(
+                    "stream",
+                    "Forecast after each row of standard input, as it comes, in constant time and memory.",
+                    StreamCommand::new),
+            new Subcommand(
                     "inspect",
                     "Show what a model is made of: layers, shapes, parameters, receptive field.",
                     InspectCommand::new),

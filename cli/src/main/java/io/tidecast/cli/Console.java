@@ -2,6 +2,7 @@ package io.tidecast.cli;
 
 import io.tidecast.models.file.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final Style style;
+    private boolean readerMayGo;
 
     /**
      * Makes a console.
@@ -98,10 +100,35 @@ public final class Console {
         return style;
     }
 
-    /** Writes out what is held back; returns whether all results have reached their stream. */
+    /** Returns what a command reads that takes its data from standard input. */
+    InputStream in() {
+        return System.in;
+    }
+
+    /** Writes out the results that are held back; returns whether all have reached their stream. */
+    boolean flush() {
+        return !out.checkError();
+    }
+
+    /** Tells, of the process's own standard output, whether it can be that its reader has closed it. */
+    boolean isReaderGone() {
+        try {
+            Path stream = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
+            return stream.toString().startsWith("pipe:") || stream.toString().startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // no such folder outside Linux: then a result that cannot be written is a failure
+        }
+    }
+
+    /** Says that it is no failure where the reader of the results has had enough of them. */
+    void letReaderGo() {
+        readerMayGo = true;
+    }
+
+    /** Writes out what is held back; returns whether all results have reached their stream or need not. */
     boolean finish() {
         err.flush();
-        return !out.checkError();
+        return flush() || readerMayGo;
     }
 
     private static String oneLine(String message) {

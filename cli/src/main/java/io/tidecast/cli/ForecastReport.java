@@ -5,8 +5,6 @@ import io.tidecast.models.data.series.Role;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Forecaster.Forecast;
 import io.tidecast.models.forecast.ModelFile;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.Optional;
  * @param forecasts of each series
  */
 record ForecastReport(Path file, String data, ModelFile model, Backend backend, List<Forecast> forecasts) {
-    private static final MathContext DIGITS = new MathContext(9);
-
     /** Returns the columns time, series, target, step and mean; a row for each series, step and target. */
     String csv() {
         StringBuilder text = new StringBuilder("time,series,target,step,mean\n");
@@ -31,15 +27,15 @@ record ForecastReport(Path file, String data, ModelFile model, Backend backend, 
         for (Forecast forecast : forecasts) {
             for (int step = 0; step < model.data().shape().horizon(); step++) {
                 for (int target = 0; target < targets.size(); target++) {
-                    text.append(cell(forecast.time(step)))
+                    text.append(CsvText.cell(forecast.time(step)))
                             .append(',')
-                            .append(cell(forecast.series().name()))
+                            .append(CsvText.cell(forecast.series().name()))
                             .append(',')
-                            .append(cell(targets.get(target)))
+                            .append(CsvText.cell(targets.get(target)))
                             .append(',')
                             .append(step + 1)
                             .append(',')
-                            .append(number(forecast.mean().get(target)[step]))
+                            .append(CsvText.number(forecast.mean().get(target)[step]))
                             .append('\n');
                 }
             }
@@ -85,14 +81,5 @@ record ForecastReport(Path file, String data, ModelFile model, Backend backend, 
 
     private List<String> targets() {
         return model.data().format().schema().names(Role.TARGET);
-    }
-
-    private static String number(double value) {
-        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
-    }
-
-    private static String cell(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -88,8 +88,8 @@ public final class AtomicFile {
         }
     }
 
-    /** Writes all remaining bytes of a buffer. */
-    static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+    /** Writes all remaining bytes of a buffer; for {@link Content}. */
+    public static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Models and series small enough to be followed by hand. */
-final class SmallModels {
-    static final int WINDOW = 6;
-    static final int HORIZON = 2;
+public final class SmallModels {
+    public static final int WINDOW = 6;
+    public static final int HORIZON = 2;
 
     private SmallModels() {}
 
     /** Two series of rising waves, with a category that is known ahead. */
-    static SeriesSet series() {
+    public static SeriesSet series() {
         Schema schema = new Schema(List.of(
                 Column.number("load", Role.TARGET), Column.category("day", Role.KNOWN, List.of("free", "work"))));
         SeriesFormat format = new SeriesFormat(
@@ -59,12 +59,12 @@ final class SmallModels {
         return new Setup(WINDOW, HORIZON, 3, new SplitPlan.ByFraction(0.6, 0.2, true), scaling);
     }
 
-    static Experiment experiment(Architecture architecture, ScalingMethod scaling) {
+    public static Experiment experiment(Architecture architecture, ScalingMethod scaling) {
         return Experiment.prepare(series(), Optional.empty(), architecture, setup(scaling), line -> {});
     }
 
     /** A model of first weights. */
-    static ModelFile untrained(Architecture architecture, ScalingMethod scaling) {
+    public static ModelFile untrained(Architecture architecture, ScalingMethod scaling) {
         Experiment experiment = experiment(architecture, scaling);
         return of(experiment, experiment.network().initialWeights(1));
     }

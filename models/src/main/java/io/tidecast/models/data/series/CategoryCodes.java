@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns labels into positions in a vocabulary, which is learnt from the rows or was learnt before. */
-final class CategoryCodes {
+public final class CategoryCodes {
     private static final int MOST_CATEGORIES = 256;
 
     private final String column;
@@ -28,7 +28,26 @@ final class CategoryCodes {
         }
     }
 
-    double code(Row row, int position) {
+    /**
+     * Reads labels of a vocabulary that was learnt before.
+     *
+     * @param column its name, for messages
+     * @param vocabulary all labels that there may be
+     * @return codes that are positions in it
+     */
+    public static CategoryCodes known(String column, List<String> vocabulary) {
+        return new CategoryCodes(column, vocabulary, false);
+    }
+
+    /**
+     * Reads a cell.
+     *
+     * @param row the row
+     * @param position the cell's
+     * @return the label's position in the vocabulary, or NaN where the cell is missing
+     * @throws InputException if the vocabulary was learnt before and has no such label, or if it would grow too large
+     */
+    public double code(Row row, int position) {
         String label = row.text(position);
         if (Cells.isMissing(label)) {
             return Double.NaN;

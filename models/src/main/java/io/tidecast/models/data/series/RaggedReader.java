@@ -45,7 +45,7 @@ final class RaggedReader {
             end--;
         }
         if (end == 1) {
-            warnings.add(row.file().name() + ":" + row.line() + ": series '" + name + "' has no values; left out");
+            warnings.add(row.table().source() + ":" + row.line() + ": series '" + name + "' has no values; left out");
             return;
         }
         double[] values = new double[end - 1];

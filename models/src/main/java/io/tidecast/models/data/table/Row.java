@@ -5,13 +5,13 @@ import io.tidecast.models.file.Excerpt;
 import java.util.List;
 
 /**
- * One row of a file, with its place.
+ * One row of a table, with its place.
  *
- * @param file the file it stands in
+ * @param table the table it stands in
  * @param line the line it starts on, counted from 1
  * @param cells its cells' texts, as they stand
  */
-public record Row(TableFile file, long line, List<String> cells) {
+public record Row(TableColumns table, long line, List<String> cells) {
     /**
      * Counts the cells.
      *
@@ -19,6 +19,15 @@ public record Row(TableFile file, long line, List<String> cells) {
      */
     public int size() {
         return cells.size();
+    }
+
+    static boolean isBlank(List<String> cells) {
+        for (String cell : cells) {
+            if (!cell.isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -77,7 +86,7 @@ public record Row(TableFile file, long line, List<String> cells) {
      * @return such as {@code rides.csv:12: column 'bus'}
      */
     public String place(int column) {
-        return file.name() + ":" + line + ": column '" + Excerpt.of(file.columnName(column)) + "'";
+        return table.source() + ":" + line + ": column '" + Excerpt.of(table.name(column)) + "'";
     }
 
     private InputException infinite(int column, String cell) {

@@ -7,7 +7,6 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
-import io.tidecast.models.file.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A CSV or TSV file whose dialect and columns are known and whose rows are read as a stream.
@@ -33,10 +31,10 @@ public final class TableFile {
 
     private final Path path;
     private final Dialect dialect;
-    private final List<String> columns;
+    private final TableColumns columns;
     private final List<List<String>> sampleRows;
 
-    private TableFile(Path path, Dialect dialect, List<String> columns, List<List<String>> sampleRows) {
+    private TableFile(Path path, Dialect dialect, TableColumns columns, List<List<String>> sampleRows) {
         this.path = path;
         this.dialect = dialect;
         this.columns = columns;
@@ -62,20 +60,18 @@ public final class TableFile {
         char delimiter = options.delimiter()
                 .orElseGet(
                         () -> Dialect.detectDelimiter(sample, path.getFileName().toString()));
-        TableFile unnamed = new TableFile(path, new Dialect(delimiter, false), List.of(), List.of());
+        Dialect headless = new Dialect(delimiter, false);
+        TableFile unnamed =
+                new TableFile(path, headless, TableColumns.of(path.toString(), List.of(), headless), List.of());
         List<List<String>> firstRows = unnamed.firstRows();
         if (firstRows.isEmpty()) {
             throw new InputException(path + ": the file has no rows; expected a CSV or TSV file with rows of values");
         }
         boolean header = options.header().orElseGet(() -> Dialect.detectHeader(firstRows));
-        List<String> first = firstRows.getFirst();
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < first.size(); i++) {
-            String name = header ? first.get(i).strip() : "";
-            columns.add(name.isEmpty() ? "column" + (i + 1) : name);
-        }
+        Dialect dialect = new Dialect(delimiter, header);
+        TableColumns columns = TableColumns.of(path.toString(), firstRows.getFirst(), dialect);
         List<List<String>> sampleRows = firstRows.subList(header ? 1 : 0, firstRows.size());
-        return new TableFile(path, new Dialect(delimiter, header), List.copyOf(columns), List.copyOf(sampleRows));
+        return new TableFile(path, dialect, columns, List.copyOf(sampleRows));
     }
 
     /**
@@ -93,7 +89,7 @@ public final class TableFile {
      * @return their names
      */
     public List<String> columns() {
-        return columns;
+        return columns.names();
     }
 
     /**
@@ -103,7 +99,7 @@ public final class TableFile {
      * @return its name
      */
     public String columnName(int position) {
-        return position < columns.size() ? columns.get(position) : "column" + (position + 1);
+        return columns.name(position);
     }
 
     /**
@@ -114,16 +110,7 @@ public final class TableFile {
      * @throws InputException if there is none (the message has the nearest name), or more than one
      */
     public int position(String column) {
-        int position = columns.indexOf(column);
-        if (position < 0) {
-            throw new InputException(name() + ": no column '" + column + "'" + NearestName.hint(column, columns)
-                    + " (columns: " + listed(columns) + ")");
-        }
-        if (columns.lastIndexOf(column) != position) {
-            throw new InputException(name() + ": column '" + column + "' stands there twice, as number "
-                    + (position + 1) + " and " + (columns.lastIndexOf(column) + 1) + "; rename one of them");
-        }
-        return position;
+        return columns.position(column);
     }
 
     /**
@@ -133,7 +120,7 @@ public final class TableFile {
      * @return whether one is called so
      */
     public boolean has(String column) {
-        return columns.contains(column);
+        return columns.names().contains(column);
     }
 
     /**
@@ -143,7 +130,7 @@ public final class TableFile {
      * @throws InputException if a row has another number of cells, or a quote is never closed
      */
     public void readRows(RowConsumer consumer) {
-        read(row -> consumer.accept(checked(row)));
+        read(row -> consumer.accept(columns.checked(row)));
     }
 
     /**
@@ -197,8 +184,8 @@ public final class TableFile {
             for (CsvRecord record : reader) {
                 if (skip) {
                     skip = false;
-                } else if (!isBlank(record.getFields())) {
-                    consumer.accept(new Row(this, record.getStartingLineNumber(), record.getFields()));
+                } else if (!Row.isBlank(record.getFields())) {
+                    consumer.accept(new Row(columns, record.getStartingLineNumber(), record.getFields()));
                 }
             }
         } catch (CsvParseException e) {
@@ -206,17 +193,6 @@ public final class TableFile {
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(path, e);
         }
-    }
-
-    private Row checked(Row row) {
-        int expected = columns.size();
-        boolean onlyBlanksBeyond = row.size() > expected && isBlank(row.cells().subList(expected, row.size()));
-        if (row.size() != expected && !onlyBlanksBeyond) {
-            throw new InputException(name() + ":" + row.line() + ": found " + row.size() + " cells, expected "
-                    + expected + " as in the first row; look for a missing or extra '" + shown(dialect.delimiter())
-                    + "', or quote the cell that holds one");
-        }
-        return row;
     }
 
     private CsvReader<CsvRecord> reader() throws IOException {
@@ -242,25 +218,6 @@ public final class TableFile {
         return new InputException(
                 name() + ": not a well-formed CSV or TSV file: " + reason + "; look for a quote that is never closed",
                 cause);
-    }
-
-    private static boolean isBlank(List<String> cells) {
-        for (String cell : cells) {
-            if (!cell.isBlank()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String listed(List<String> names) {
-        int shown = Math.min(names.size(), 12);
-        String list = names.subList(0, shown).stream().map(Excerpt::of).collect(Collectors.joining(", "));
-        return shown < names.size() ? list + " and " + (names.size() - shown) + " more" : list;
-    }
-
-    private static String shown(char delimiter) {
-        return delimiter == '\t' ? "tab" : String.valueOf(delimiter);
     }
 
     private static String sample(Path path) {

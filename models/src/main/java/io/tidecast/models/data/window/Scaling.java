@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fitted scaling of every column, and of every series' targets where each series has its own.
@@ -72,12 +73,34 @@ public final class Scaling {
      * @return one for each column; that of a category leaves it as it is
      */
     public List<Affine> of(Series series, int targets) {
-        if (!method.isPerSeries()) {
-            return columns;
-        }
-        List<Affine> own = targetsOfSeries.get(series.name());
-        List<Affine> all = new ArrayList<>(own != null ? own : fitTargets(method, series, targets, 0, series.length()));
-        all.addAll(columns.subList(targets, columns.size()));
+        return ofKnown(series.name())
+                .orElseGet(() -> withTargets(fitTargets(method, series, targets, 0, series.length())));
+    }
+
+    /**
+     * Finds the scaling of a series' columns without looking at its values.
+     *
+     * @param series its name
+     * @return one for each column; empty where each series has its own and none of the name was there when it was fitted
+     */
+    public Optional<List<Affine>> ofKnown(String series) {
+        return method.isPerSeries()
+                ? Optional.ofNullable(targetsOfSeries.get(series)).map(this::withTargets)
+                : Optional.of(columns);
+    }
+
+    /**
+     * Lists the series that have a scaling of their own.
+     *
+     * @return their names; none where all are scaled alike
+     */
+    public List<String> series() {
+        return List.copyOf(targetsOfSeries.keySet());
+    }
+
+    private List<Affine> withTargets(List<Affine> targets) {
+        List<Affine> all = new ArrayList<>(targets);
+        all.addAll(columns.subList(targets.size(), columns.size()));
         return all;
     }
 
