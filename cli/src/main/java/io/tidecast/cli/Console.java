@@ -110,8 +110,8 @@ public final class Console {
         return !out.checkError();
     }
 
-    /** Tells, of the process's own standard output, whether it can be that its reader has closed it. */
-    boolean isReaderGone() {
+    /** Tells whether the process's own standard output has a reader, who may close it. */
+    private static boolean canLoseItsReader() {
         try {
             Path stream = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
             return stream.toString().startsWith("pipe:") || stream.toString().startsWith("socket:");
@@ -122,7 +122,7 @@ public final class Console {
 
     /** Says that it is no failure where the reader of the results has had enough of them. */
     void letReaderGo() {
-        readerMayGo = true;
+        readerMayGo = canLoseItsReader();
     }
 
     /** Writes out what is held back; returns whether all results have reached their stream or need not. */

@@ -84,7 +84,7 @@ final class StreamCommand implements Runnable {
             try (Farewell farewell = Farewell.prepare(run::finish)) {
                 try {
                     follow(run, streaming, farewell);
-                } catch (ReaderGone quietEnd) {
+                } catch (OutputClosed end) {
                     console.letReaderGo();
                 } finally {
                     farewell.whole(run::finish);

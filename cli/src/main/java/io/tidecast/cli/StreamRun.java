@@ -1,6 +1,5 @@
 package io.tidecast.cli;
 
-import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.Row;
 import io.tidecast.models.data.table.TableStream;
@@ -84,11 +83,7 @@ final class StreamRun {
     /** Lets the reader of standard output see all that there is so far. */
     void flush() {
         if (!console.flush()) {
-            if (console.isReaderGone()) {
-                throw new ReaderGone();
-            }
-            throw new FailureException("standard output could not be written to the end after row " + stream.rows()
-                    + "; is its disk full?");
+            throw new OutputClosed();
         }
     }
 

@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /** A short text that two models have in common only where they forecast alike: how they were trained does not matter. */
 public final class ModelDigest {
@@ -22,7 +24,7 @@ public final class ModelDigest {
                 .put("architecture", ArchitectureJson.of(model.architecture()))
                 .put("data", ConfigJson.of(model.data().toConfig()))
                 .build();
-        digest.update(described.compact().getBytes(StandardCharsets.UTF_8));
+        digest.update(sorted(described).compact().getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<Variable, Tensor> entry : model.weights().entrySet()) {
             digest.update(entry.getKey().name().getBytes(StandardCharsets.UTF_8));
             float[] values = entry.getValue().floats();
@@ -32,6 +34,22 @@ public final class ModelDigest {
             digest.update(bytes.array());
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Orders fields by their names, for those of a configuration stand in no order that could be relied on. */
+    private static Json sorted(Json value) {
+        return switch (value) {
+            case Json.JsonObject object -> {
+                SequencedMap<String, Json> fields = new TreeMap<>();
+                object.fields().forEach((name, field) -> fields.put(name, sorted(field)));
+                yield new Json.JsonObject(fields);
+            }
+            case Json.JsonArray array ->
+                Json.array(array.items().stream().map(ModelDigest::sorted).toList());
+            case Json.JsonText text -> text;
+            case Json.JsonNumber number -> number;
+            case Json.JsonFlag flag -> flag;
+        };
     }
 
     private static MessageDigest sha256() {
