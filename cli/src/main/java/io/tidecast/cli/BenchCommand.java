@@ -8,12 +8,14 @@ import io.tidecast.models.file.Json;
 import io.tidecast.models.measure.BackendContestant;
 import io.tidecast.models.measure.Comparison;
 import io.tidecast.models.measure.ComparisonReport;
+import io.tidecast.models.measure.GivenFile;
 import io.tidecast.models.measure.Machine;
 import io.tidecast.models.measure.Pace;
 import io.tidecast.models.measure.Peak;
 import io.tidecast.models.measure.Task;
 import io.tidecast.models.measure.TaskResult;
 import io.tidecast.models.measure.Tasks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Option;
             "  tidecast bench --backends cpu,ejml --rows gated-wavenet --json",
             "",
             "Rows: conv-gru, conv-gru-inference, conv-gru-batch-256, conv-gru-long, conv-gru-large, wavenet,",
-            "wavenet-long, wavenet-large, gated-wavenet, gated-wavenet-long.",
+            "wavenet-long, wavenet-large, gated-wavenet, gated-wavenet-long; where they are named also these, for a GPU:",
+            "conv-gru-batch-4096, gated-wavenet-30.",
             "",
             "Every result is held against the double-precision reference first; one that disagrees ends the command.",
             "In tf32 and bf16 it may be further off, as roundings of that size add up.",
@@ -57,7 +60,7 @@ final class BenchCommand implements Runnable {
             names = "--rows",
             split = ",",
             paramLabel = "NAME",
-            description = "Which rows of the table, see below (all).")
+            description = "Which rows of the table, see below (all but the large ones).")
     private @Nullable List<String> rows;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many threads may compute (1).")
@@ -68,6 +71,13 @@ final class BenchCommand implements Runnable {
             paramLabel = "NAME",
             description = "How exactly the backends compute products: f32 (the default), tf32 or bf16.")
     private Precision precision = Precision.F32;
+
+    @Option(
+            names = "--given",
+            paramLabel = "FOLDER",
+            description = "Measure nothing; write what each row starts from and what comes out of the first backend,"
+                    + " as ROW.safetensors.")
+    private @Nullable Path given;
 
     private final Console console;
 
@@ -81,6 +91,14 @@ final class BenchCommand implements Runnable {
         Ranges.whole("--threads", threads, 1, most);
         List<BackendContestant> contestants = contestants();
         List<Task> tasks = tasks();
+        if (given != null) {
+            for (Task task : tasks) {
+                Path file = given.resolve(task.name() + ".safetensors");
+                GivenFile.write(file, task, contestants.getFirst());
+                console.say(task + " kept in " + file);
+            }
+            return;
+        }
         Comparison comparison = new Comparison(contestants, threads, Pace.QUICK, console::say);
         List<TaskResult> results = new ArrayList<>();
         tasks.forEach(task -> results.add(comparison.measure(task)));
@@ -104,7 +122,7 @@ final class BenchCommand implements Runnable {
     }
 
     private static Task task(String name) {
-        List<String> known = Tasks.all().stream().map(Task::name).toList();
+        List<String> known = Tasks.names();
         return Tasks.named(name)
                 .orElseThrow(() -> new InputException("--rows: there is no row '" + name + "'"
                         + NearestName.hint(name, known) + "; choose from " + String.join(", ", known)));

@@ -7,6 +7,7 @@ import io.tidecast.models.net.WaveNet;
 import io.tidecast.models.train.Loss;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tasks that are measured everywhere: small networks and long sequences, as forecasting has them. */
 public final class Tasks {
@@ -38,9 +39,23 @@ public final class Tasks {
                 gated("gated-wavenet-long", new GatedWaveNet(32, 64, 2, PAPER_DILATIONS, 2), 1, 16_000));
     }
 
+    /** Returns tasks that fill a large device and take a processor long; they are measured where they are named. */
+    public static List<Task> large() {
+        return List.of(
+                training("conv-gru-batch-4096", "Conv-GRU of the book", ConvGru.BOOK, 4096, WINDOW),
+                gated("gated-wavenet-30", new GatedWaveNet(64, 256, 2, PAPER_DILATIONS, 3), 1, 16_000));
+    }
+
+    /** Returns the names of all tasks, those of {@link #large} last. */
+    public static List<String> names() {
+        return Stream.concat(all().stream(), large().stream()).map(Task::name).toList();
+    }
+
     /** Returns the task of a name, if there is one. */
     public static Optional<Task> named(String name) {
-        return all().stream().filter(task -> task.name().equals(name)).findFirst();
+        return Stream.concat(all().stream(), large().stream())
+                .filter(task -> task.name().equals(name))
+                .findFirst();
     }
 
     private static Task training(String name, String title, Architecture architecture, int batch, int window) {
