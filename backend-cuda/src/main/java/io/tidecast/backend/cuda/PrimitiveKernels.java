@@ -43,7 +43,7 @@ final class PrimitiveKernels {
         int size = (int) out.size();
         ElementwiseKernels elementwise = new ElementwiseKernels(device, type.dtype(), size);
         IndexingKernels indexing = new IndexingKernels(device);
-        return Optional.ofNullable(
+        return Optional.of(
                 switch (primitive) {
                     case Unary unary -> elementwise.unary(unary.kind());
                     case Binary binary -> elementwise.binary(binary.kind());
