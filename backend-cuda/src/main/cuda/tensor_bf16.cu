@@ -1,0 +1,3 @@
+#include "tensor.cuh"
+
+TIDECAST_TENSOR(bf16, Bf16)

@@ -1,0 +1,3 @@
+#include "tensor.cuh"
+
+TIDECAST_TENSOR(tf32, Tf32)
