@@ -18,13 +18,8 @@ int capability() {
 
 size_t mostSharedBytes() {
     int found = capability();
-    if (found >= 90) {
-        return 227 * 1024;
-    }
-    if (found == 80 || found == 87) {
-        return 163 * 1024;
-    }
-    return (found > 80 ? 99 : 64) * 1024;
+    int kilobytes = found >= 90 ? 227 : found == 80 || found == 87 ? 163 : found > 80 ? 99 : 64;
+    return static_cast<size_t>(settings::number("SHARED", kilobytes * 1024));
 }
 
 int attribute(int number) {

@@ -21,7 +21,7 @@ int driverVersion();
 /** Returns the compute capability as 10 * major + minor; the setting CAPABILITY. */
 int capability();
 
-/** Returns the most shared memory that a block can have when it asks. */
+/** Returns the most shared memory that a block can have when it asks; the setting SHARED. */
 size_t mostSharedBytes();
 
 /** Returns a device's attribute by the driver's number, or -1 for one that is not emulated. */

@@ -7,6 +7,8 @@ import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
+import io.tidecast.core.composite.Gru;
+import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
 import io.tidecast.core.composite.SoftmaxCrossEntropy;
@@ -39,6 +41,8 @@ final class CompositeKernels {
                 Optional.of(new LossKernels(device, request).softmaxCrossEntropyGradient());
             case WeightedErrors _ -> Optional.of(new LossKernels(device, request).weightedErrors());
             case WeightedErrorsGradient _ -> Optional.of(new LossKernels(device, request).weightedErrorsGradient());
+            case Gru gru -> new RecurrentKernels(device, GruForm.of(request)).forward(gru);
+            case GruGradient gradient -> new RecurrentKernels(device, GruForm.of(request)).backward(gradient);
             default -> Optional.empty();
         };
     }

@@ -1,7 +1,6 @@
 package io.tidecast.backend.cuda;
 
 import io.tidecast.backend.cuda.CudaKernel.Aliasing;
-import io.tidecast.core.backend.KernelFactory;
 import io.tidecast.core.graph.MatMul;
 import io.tidecast.core.type.Shape;
 import java.util.List;
@@ -21,7 +20,7 @@ final class MatrixKernels {
         }
     }
 
-    static KernelFactory product(Device device, MatMul op, Shape left, Shape right) {
+    static CudaKernel product(Device device, MatMul op, Shape left, Shape right) {
         boolean deepLeft = !op.transposeLeft();
         boolean deepRight = op.transposeRight();
         int depth = left.dim(deepLeft ? 1 : 0);
@@ -33,7 +32,7 @@ final class MatrixKernels {
                 : kernel(device, depth, rows, deepLeft, columns, deepRight, columns.extent, 1);
     }
 
-    private static KernelFactory kernel(
+    private static CudaKernel kernel(
             Device device,
             int depth,
             Side rows,

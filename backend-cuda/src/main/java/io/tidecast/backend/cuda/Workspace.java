@@ -19,6 +19,11 @@ final class Workspace {
         return taken;
     }
 
+    /** Returns all that was not handed out. */
+    CudaBuffer rest() {
+        return scratch.from(end / Float.BYTES);
+    }
+
     /** Returns how much memory pieces of these numbers of floats take. */
     static long bytes(long... floats) {
         long bytes = 0;
