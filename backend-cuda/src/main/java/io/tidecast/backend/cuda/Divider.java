@@ -11,7 +11,7 @@ record Divider(int value) {
     /** Adds its fields to a structure. */
     void addTo(Struct struct) {
         int shift = WORD - Integer.numberOfLeadingZeros(value - 1);
-        long multiplier = ((1L << shift) - value << WORD) / value + 1;
+        long multiplier = (((1L << shift) - value) << WORD) / value + 1;
         struct.integers(value, (int) multiplier, shift);
     }
 }
