@@ -193,13 +193,14 @@ __device__ void gruBackward(
     }
 }
 
+// Two blocks to a multiprocessor are asked for since older assemblers, told of one, keep to few registers and spill.
 #define TIDECAST_GRU(SUFFIX, UNITS, RESIDENT)                                                                         \
-    extern "C" __global__ void __launch_bounds__(256) gru_forward_##SUFFIX(                                          \
+    extern "C" __global__ void __launch_bounds__(256, 2) gru_forward_##SUFFIX(                                       \
             const float* projected, const float* recurrent, const float* bias, const float* first, float* y,          \
             float* saved, int saving, GruExtents extents) {                                                           \
         gruForward<UNITS, RESIDENT>(projected, recurrent, bias, first, y, saved, saving, extents);                    \
     }                                                                                                                 \
-    extern "C" __global__ void __launch_bounds__(256) gru_backward_##SUFFIX(                                         \
+    extern "C" __global__ void __launch_bounds__(256, 2) gru_backward_##SUFFIX(                                      \
             const float* recurrent, const float* first, const float* y, const float* saved, const float* dy,          \
             float* slopes, float* dfirst, GruExtents extents) {                                                       \
         gruBackward<UNITS, RESIDENT>(recurrent, first, y, saved, dy, slopes, dfirst, extents);                        \

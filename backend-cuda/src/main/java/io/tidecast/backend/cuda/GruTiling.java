@@ -44,7 +44,7 @@ record GruTiling(GruForm form, int columns, int unitsPerThread, boolean resident
 
     private static long bytes(GruForm form, int rows, int columns, int units, boolean resident) {
         long values = roundedUp((long) rows * form.units() * columns, ALIGNED_FLOATS);
-        long weights = resident ? 3 * form.units() * roundedUp(form.units(), units) : 0;
+        long weights = resident ? 3L * form.units() * roundedUp(form.units(), units) : 0;
         return (values + weights) * Float.BYTES;
     }
 
