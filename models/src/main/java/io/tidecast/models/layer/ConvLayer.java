@@ -86,7 +86,7 @@ public record ConvLayer(String name, int channels, int filters, int taps, Conv1d
     public Value step(Value x, StepMemory memory) {
         Value window = memory.window(name, x, taps, convolution.dilation());
         memory.skip((taps - 1) * convolution.dilation() - convolution.leftPadding(taps));
-        memory.thin(convolution.stride());
+        memory.thin(name, convolution.stride());
         return apply(new Conv1d(1, 1, Padding.VALID, convolution.activation()), window);
     }
 }

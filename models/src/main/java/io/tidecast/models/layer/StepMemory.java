@@ -1,5 +1,6 @@
 package io.tidecast.models.layer;
 
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
@@ -20,7 +21,9 @@ import java.util.TreeMap;
  *
  * <p>Behind a stride {@code s} a layer's neighbouring steps lie {@code s} steps of the network's input apart. A step of
  * the network is one of its input, and each gives an output, as if the sequence began {@code 0} to {@code s − 1} steps
- * later: the {@code s} sequences are remembered side by side, in rings that are {@code s} times as long.
+ * later: the {@code s} sequences are remembered side by side, in rings that are {@code s} times as long. Layers before
+ * the stride are shared by all of them, so these must not tell where a sequence begins: they pad nothing and hand on no
+ * state.
  */
 public final class StepMemory {
     /**
@@ -38,6 +41,8 @@ public final class StepMemory {
     private final SortedMap<Integer, Value> slots = new TreeMap<>();
     private int stride = 1;
     private int first;
+    private int reach;
+    private boolean handsOn;
 
     /**
      * Makes an empty memory.
@@ -69,8 +74,21 @@ public final class StepMemory {
         return first;
     }
 
-    /** Says that the layers that follow read every {@code by}th step alone. */
-    void thin(int by) {
+    /**
+     * Says that the layers that follow read every {@code by}th step alone.
+     *
+     * @param owner the layer's name
+     * @throws InputException if what they read depends on where the sequence begins, which is another step for each of
+     *     the thinned sequences
+     */
+    void thin(String owner, int by) {
+        boolean padded = reach > first;
+        if (by > 1 && (padded || handsOn)) {
+            throw new InputException(
+                    owner + ": a stride of " + by + " thins out what depends on where the window begins ("
+                            + (handsOn ? "a recurrent layer" : "causal padding")
+                            + " comes before it), and is not remembered for each beginning; forecast whole windows instead");
+        }
         stride = Math.multiplyExact(stride, by);
     }
 
@@ -90,7 +108,9 @@ public final class StepMemory {
         if (count == 1) {
             return x;
         }
-        Ring ring = ring(owner + "/past", Math.multiplyExact(distance, stride), x.dim(0), count - 1, voices);
+        int apart = Math.multiplyExact(distance, stride);
+        reach = Math.addExact(reach, Math.multiplyExact(count - 1, apart));
+        Ring ring = ring(owner + "/past", apart, x.dim(0), count - 1, voices);
         Value window = Layout.concat(1, ring.read(), x);
         ring.write(Layout.slice(window, 1, 1, count));
         return window;
@@ -98,6 +118,7 @@ public final class StepMemory {
 
     /** Returns memory for what a layer hands on from each step to the next: {@code [units, voices]}. */
     Ring state(String name, int units) {
+        handsOn = true;
         return ring(name, stride, units, voices);
     }
 

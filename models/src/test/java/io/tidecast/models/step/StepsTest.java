@@ -12,6 +12,8 @@ import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.composite.Activation;
+import io.tidecast.core.composite.Conv1d;
+import io.tidecast.core.composite.Padding;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Variable;
@@ -73,9 +75,9 @@ class StepsTest {
     private static List<Layer> stridesUponStrides() {
         return List.of(
                 ConvLayer.valid("first", 2, 5, 3, 2, Activation.RELU),
-                ConvLayer.causal("dilated", 5, 4, 3, 2, Activation.RELU),
-                ConvLayer.valid("second", 4, 6, 2, 3, Activation.NONE),
-                new RecurrentLayer("inner", Cell.LSTM, 6, 5),
+                ConvLayer.valid("second", 5, 6, 2, 3, Activation.NONE),
+                ConvLayer.causal("dilated", 6, 4, 3, 2, Activation.RELU),
+                new RecurrentLayer("inner", Cell.LSTM, 4, 5),
                 new DenseLayer("output", 5, 3));
     }
 
@@ -237,6 +239,31 @@ class StepsTest {
             InputException refused = assertThrows(
                     InputException.class, () -> new SteppedNetwork(backend, network, network.initialWeights(1), 1));
             assertTrue(refused.getMessage().startsWith("flatten: joins the last 4 steps"), refused.getMessage());
+        }
+    }
+
+    static Stream<Arguments> thinnedBehindABeginning() {
+        ConvLayer strided = ConvLayer.valid("strided", 2, 2, 2, 3, Activation.NONE);
+        return Stream.of(
+                Arguments.of(
+                        "strided: a stride of 3 thins out what depends on where the window begins (causal padding",
+                        List.of(ConvLayer.causal("causal", 2, 2, 2, 2, Activation.NONE), strided)),
+                Arguments.of(
+                        "strided: a stride of 3 thins out what depends on where the window begins (a recurrent layer",
+                        List.of(new RecurrentLayer("inner", Cell.GRU, 2, 2), strided)),
+                Arguments.of(
+                        "padded: a stride of 2 thins out what depends on where the window begins (causal padding",
+                        List.of(new ConvLayer("padded", 2, 2, 3, new Conv1d(2, 1, Padding.CAUSAL, Activation.NONE)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thinnedBehindABeginning")
+    void thinningWhatDependsOnTheWindowsBeginningIsRefused(String message, List<Layer> layers) {
+        Network network = new Network("thinned", 2, LONGEST, layers);
+        try (Backend backend = Backends.open("ejml")) {
+            InputException refused = assertThrows(
+                    InputException.class, () -> new SteppedNetwork(backend, network, network.initialWeights(1), 1));
+            assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
         }
     }
 
