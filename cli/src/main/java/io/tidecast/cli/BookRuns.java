@@ -87,7 +87,7 @@ final class BookRuns {
                 .withSeed(seed);
         Experiment experiment = experiment(architecture, table);
         try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
-            if (!training.run(name + ", seed " + seed, job, experiment, options)) {
+            if (!training.run(name + ", seed " + seed, job, options)) {
                 return Optional.empty();
             }
             if (table == BookRow.Table.ONE_STEP) {

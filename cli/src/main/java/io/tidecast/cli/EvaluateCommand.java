@@ -2,6 +2,9 @@ package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.audio.SoundExperiment;
+import io.tidecast.models.audio.SoundFolder;
+import io.tidecast.models.audio.SoundModel;
 import io.tidecast.models.baseline.WindowForecaster;
 import io.tidecast.models.data.series.SeriesSet;
 import io.tidecast.models.data.window.DataConfig;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}: how good a trained model is, beside the baselines that cost nothing. */
 @Command(
-        customSynopsis = "tidecast evaluate MODEL_FILE (--example NAME | --data FILE) [OPTION]...",
+        customSynopsis = "tidecast evaluate MODEL_FILE (--example NAME | --data FILE | --audio DIR) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -64,6 +67,9 @@ final class EvaluateCommand implements Runnable {
     @Mixin(name = "Running")
     private final RunOptions running = new RunOptions();
 
+    @Option(names = "--audio", paramLabel = "DIR", description = "For a model of sound: the folder of WAV files.")
+    private @Nullable Path audio;
+
     private final Console console;
 
     EvaluateCommand(Console console) {
@@ -72,6 +78,10 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        if (audio != null) {
+            runOnSound(audio);
+            return;
+        }
         ModelFile model = ModelFile.read(file);
         SeriesSet set = source.read(model.data(), console::say);
         Optional<SeriesSet> continuation =
@@ -99,6 +109,31 @@ final class EvaluateCommand implements Runnable {
                 baselines.add(Contender.of(baseline, judge.judge(baseline)));
             }
             print(backend, experiment, model, new Comparison(own, baselines));
+        }
+    }
+
+    private void runOnSound(Path folder) {
+        SoundModel model = SoundModel.read(file);
+        SoundFolder sound = SoundFolder.restore(folder, model.config(), console::say);
+        SoundExperiment experiment = new SoundExperiment(model.architecture(), model.window(), sound);
+        try (Backend backend = running.open(console)) {
+            Map<Part, Double> bits = experiment.bitsPerSample(backend, model.weights());
+            if (format.json()) {
+                console.print(Json.object()
+                        .put("model", ModelName.WAVENET.toString())
+                        .put("backend", backend.name())
+                        .put("precision", backend.precision().label())
+                        .put("parameters", model.network().parameterCount())
+                        .put("seed", model.provenance().seed())
+                        .put("file", file.toString())
+                        .put("data", folder.toString())
+                        .put("metrics", SoundReport.metrics(bits))
+                        .build());
+                return;
+            }
+            console.print(file + ", a wavenet of "
+                    + Figures.whole(model.network().parameterCount()) + " parameters, on " + folder);
+            SoundReport.table(bits, sound).forEach(console::print);
         }
     }
 

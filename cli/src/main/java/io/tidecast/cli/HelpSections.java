@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Lists a command's options in help: its own first, then those of each named mixin under the mixin's name. */
 final class HelpSections {
     /** The headings, in the order they stand in. */
-    private static final List<String> HEADINGS = List.of("Data", "Model", "Training", "Judging", "Running", "Output");
+    private static final List<String> HEADINGS =
+            List.of("Data", "Sound", "Model", "Training", "Judging", "Running", "Output");
 
     private HelpSections() {}
 

@@ -1,6 +1,7 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.audio.SoundModel;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.ModelFile;
@@ -61,6 +62,8 @@ final class InspectCommand implements Runnable {
         Optional<ModelName> name = ModelName.find(model);
         if (name.isPresent() && !Files.isRegularFile(file)) {
             show(Optional.empty(), network(name.get()));
+        } else if (Files.exists(file) && SoundModel.isOne(file)) {
+            showSound(SoundModel.read(file));
         } else if (Files.exists(file)) {
             ModelFile stored = ModelFile.read(file);
             show(Optional.of(stored), stored.network());
@@ -80,11 +83,34 @@ final class InspectCommand implements Runnable {
                         Ranges.whole("--window", window, 1, 1_000_000));
     }
 
+    private void showSound(SoundModel stored) {
+        Network network = stored.network();
+        if (format.json()) {
+            console.print(description(network)
+                    .put("file", model)
+                    .put("sample_rate", stored.config().rate())
+                    .put("classes", stored.config().classes())
+                    .put(
+                            "receptive_seconds",
+                            (double) network.timeMap().reach() / stored.config().rate())
+                    .build());
+            return;
+        }
+        showLayers(network, SoundReport.reach(network, stored.config().rate()));
+        SoundReport.lines(stored).forEach(console::print);
+    }
+
     private void show(Optional<ModelFile> stored, Network network) {
         if (format.json()) {
             console.print(document(stored, network));
             return;
         }
+        int reach = network.timeMap().reach();
+        showLayers(network, reach == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(reach, "step"));
+        stored.ifPresent(model -> ModelSummary.lines(model).forEach(console::print));
+    }
+
+    private void showLayers(Network network, String receptiveField) {
         TimeMap map = network.timeMap();
         console.print(network.name() + ": reads " + Figures.counted(network.window(), "step") + " of "
                 + Figures.counted(network.inputs(), "channel") + ", gives "
@@ -107,9 +133,7 @@ final class InspectCommand implements Runnable {
         }
         table.lines().forEach(console::print);
         console.print("");
-        console.print(Figures.whole(network.parameterCount()) + " parameters; receptive field: "
-                + (map.reach() == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(map.reach(), "step")));
-        stored.ifPresent(model -> ModelSummary.lines(model).forEach(console::print));
+        console.print(Figures.whole(network.parameterCount()) + " parameters; receptive field: " + receptiveField);
     }
 
     private static String reach(TimeMap map) {
@@ -117,6 +141,12 @@ final class InspectCommand implements Runnable {
     }
 
     private Json document(Optional<ModelFile> stored, Network network) {
+        Json.ObjectBuilder document = description(network);
+        stored.ifPresent(model -> document.put("file", this.model).put("training", ModelSummary.json(model)));
+        return document.build();
+    }
+
+    private static Json.ObjectBuilder description(Network network) {
         Json.ObjectBuilder document = Json.object()
                 .put("model", network.name())
                 .put("parameters", network.parameterCount())
@@ -129,8 +159,7 @@ final class InspectCommand implements Runnable {
         document.put(
                 "layers",
                 Json.array(network.rows().stream().map(InspectCommand::layer).toList()));
-        stored.ifPresent(model -> document.put("file", this.model).put("training", ModelSummary.json(model)));
-        return document.build();
+        return document;
     }
 
     private static Json layer(Network.Row row) {

@@ -5,6 +5,7 @@ import io.tidecast.core.error.InputException;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Linear;
 import io.tidecast.models.net.Recurrent;
 import io.tidecast.models.net.WaveNet;
@@ -21,6 +22,21 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
     private static final int MOST = 4_096;
     private static final int LONGEST = 65_536;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description =
+                    "Which wavenet: book (plain convolutions; the usual one for series); with gates: paper (3 stacks"
+                            + " of dilations 1 to 512, 64 residual and 128 skip channels), small (2 of 1 to 256, 32 and 128; the"
+                            + " usual one for sound), forecast (2 of 1 to 16, 32 and 32).")
+    private @Nullable Preset preset;
+
+    @Option(names = "--residual", paramLabel = "N", description = "Residual channels: wavenet with gates.")
+    private @Nullable Integer residual;
+
+    @Option(names = "--skip", paramLabel = "N", description = "Skip channels: wavenet with gates.")
+    private @Nullable Integer skip;
 
     @Option(names = "--filters", paramLabel = "N", description = "Filters of each convolution: conv-gru, wavenet (20).")
     private @Nullable Integer filters;
@@ -77,17 +93,7 @@ final class ModelOptions {
                         chosen("--layers", layers, book.layers(), MOST),
                         chosen("--units", units, book.units(), MOST));
             }
-            case WAVENET -> {
-                requireOnly(model, Set.of("--filters", "--kernel", "--dilations", "--stacks"));
-                WaveNet book = WaveNet.BOOK;
-                List<Integer> chosen = Optional.ofNullable(dilations).orElse(book.dilations());
-                chosen.forEach(dilation -> chosen("--dilations", dilation, 1, LONGEST));
-                yield new WaveNet(
-                        chosen("--filters", filters, book.filters(), MOST),
-                        chosen("--kernel", kernel, book.kernel(), LONGEST),
-                        chosen,
-                        chosen("--stacks", stacks, book.stacks(), MOST));
-            }
+            case WAVENET -> preset == null || preset == Preset.BOOK ? plain(model) : gated(preset);
             case LINEAR -> {
                 requireOnly(model, Set.of());
                 yield new Linear();
@@ -96,6 +102,43 @@ final class ModelOptions {
             case LSTM -> recurrent(model, Cell.LSTM);
             case GRU -> recurrent(model, Cell.GRU);
         };
+    }
+
+    private WaveNet plain(ModelName model) {
+        requireOnly(model, Set.of("--preset", "--filters", "--kernel", "--dilations", "--stacks"));
+        WaveNet book = WaveNet.BOOK;
+        List<Integer> chosen = Optional.ofNullable(dilations).orElse(book.dilations());
+        chosen.forEach(dilation -> chosen("--dilations", dilation, 1, LONGEST));
+        return new WaveNet(
+                chosen("--filters", filters, book.filters(), MOST),
+                chosen("--kernel", kernel, book.kernel(), LONGEST),
+                chosen,
+                chosen("--stacks", stacks, book.stacks(), MOST));
+    }
+
+    /**
+     * Returns the WaveNet that tells of sound.
+     *
+     * @throws InputException if an option is out of range or not one of a gated WaveNet's
+     */
+    GatedWaveNet ofSound() {
+        return gated(preset == null ? Preset.SMALL : preset);
+    }
+
+    private GatedWaveNet gated(Preset chosen) {
+        requireOnly(
+                ModelName.WAVENET, Set.of("--preset", "--residual", "--skip", "--kernel", "--dilations", "--stacks"));
+        GatedWaveNet usual = chosen.gated()
+                .orElseThrow(() ->
+                        new InputException("--preset: " + chosen + " has no gates; for sound choose paper or small"));
+        List<Integer> every = Optional.ofNullable(dilations).orElse(usual.dilations());
+        every.forEach(dilation -> chosen("--dilations", dilation, 1, LONGEST));
+        return new GatedWaveNet(
+                chosen("--residual", residual, usual.residual(), MOST),
+                chosen("--skip", skip, usual.skip(), MOST),
+                chosen("--kernel", kernel, usual.kernel(), LONGEST),
+                every,
+                chosen("--stacks", stacks, usual.stacks(), MOST));
     }
 
     private Recurrent recurrent(ModelName model, Cell cell) {
@@ -121,6 +164,9 @@ final class ModelOptions {
 
     private Map<String, @Nullable Object> given() {
         Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        given.put("--preset", preset);
+        given.put("--residual", residual);
+        given.put("--skip", skip);
         given.put("--filters", filters);
         given.put("--kernel", kernel);
         given.put("--stride", stride);

@@ -1,7 +1,6 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
-import io.tidecast.core.error.FailureException;
 import io.tidecast.models.baseline.WindowForecaster;
 import io.tidecast.models.data.Warnings;
 import io.tidecast.models.data.window.Part;
@@ -15,7 +14,6 @@ import io.tidecast.models.forecast.TrainingJob;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.plot.Points;
 import io.tidecast.models.plot.TrainingCurvePlot;
-import io.tidecast.models.train.NotFiniteException;
 import io.tidecast.models.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code train}: from data to a model in a file, beside the baselines. */
 @Command(
-        customSynopsis = "tidecast train MODEL (--example NAME | --data FILE) [OPTION]...",
+        customSynopsis = "tidecast train MODEL (--example NAME | --data FILE | --audio DIR) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  tidecast train conv-gru --data rides.csv --time date --target rail --input bus --known day_type \\",
             "      --train-until 2018 --validate-until 2019-05 --out rides.safetensors --plot training.svg",
             "  tidecast train wavenet --data hourly.csv --layout rows --season 24 --horizon 48 --hold-out 48",
+            "  tidecast train wavenet --audio recordings --label '{digit}_{speaker}_*.wav' --test-files '*_[0-4].wav'",
             "",
             "What stands in brackets holds where an option is not given."
         })
@@ -47,6 +46,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin(name = "Data")
     private final DataOptions data = new DataOptions();
+
+    @Mixin(name = "Sound")
+    private final AudioOptions audio = new AudioOptions();
 
     @Mixin(name = "Model")
     private final ModelOptions design = new ModelOptions();
@@ -71,6 +73,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (audio.isGiven()) {
+            return new SoundTrainingRun(console, audio, design, learning, running, output).run(model);
+        }
         Architecture architecture = design.architecture(model);
         TrainingOptions options = learning.options(data.isExample());
         Path out = output.out(model + "-" + data.shortName());
@@ -82,7 +87,13 @@ final class TrainCommand implements Callable<Integer> {
             Training training = new Training(console, output.quiet(), interruption);
             ModelFile trained;
             try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
-                if (!train(training, job, experiment, options, out)) {
+                if (!new SavedTraining(console, training, output)
+                        .run(
+                                model.toString(),
+                                job,
+                                options,
+                                out,
+                                () -> job.model().orElseThrow().write(out))) {
                     return Status.FAILED;
                 }
                 trained = job.model().orElseThrow();
@@ -103,50 +114,6 @@ final class TrainCommand implements Callable<Integer> {
         Experiment experiment =
                 Experiment.prepare(prepared.set(), prepared.continuation(), architecture, prepared.setup(), warnings);
         return judging.of(experiment, warnings);
-    }
-
-    /** Trains, and keeps what there is when that goes wrong; returns whether training came to its end. */
-    private boolean train(
-            Training training, TrainingJob job, Experiment experiment, TrainingOptions options, Path out) {
-        Optional<Path> checkpoint = output.checkpoint(out);
-        checkpoint.ifPresent(job::keepCheckpoint);
-        if (output.resume()) {
-            Path from = output.checkpointToResume(out);
-            console.say("goes on after epoch " + job.resume(from) + ", from " + from);
-        }
-        try {
-            if (training.run(model.toString(), job, experiment, options)) {
-                return true;
-            }
-        } catch (NotFiniteException e) {
-            ModelFile best = job.model()
-                    .orElseThrow(() -> new FailureException(
-                            e.getMessage() + "; no epoch was done before, so nothing is saved", e));
-            best.write(out);
-            throw new FailureException(
-                    e.getMessage() + "; the weights of epoch "
-                            + best.provenance().bestEpoch() + " are in " + out,
-                    e);
-        } catch (FailureException e) {
-            throw new FailureException(e.getMessage() + "; " + whatStands(job, options), e);
-        }
-        int done = job.history().size();
-        console.say(
-                done == 0
-                        ? "stopped before the first epoch was done; nothing is kept"
-                        : "stopped; epoch " + done + " of " + options.epochs() + " is kept"
-                                + checkpoint
-                                        .map(file ->
-                                                " in " + file + "; the same command with --resume goes on from there")
-                                        .orElse("; name a file with --checkpoint to be able to go on"));
-        return false;
-    }
-
-    private static String whatStands(TrainingJob job, TrainingOptions options) {
-        return job.kept()
-                .map(kept -> "epoch " + kept.epochs() + " of " + options.epochs() + " is kept in " + kept.file()
-                        + "; the same command with --resume goes on from there")
-                .orElse("no epoch is kept");
     }
 
     /** Judges the model and the baselines; empty when the process was asked to end. */
@@ -170,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
                 }
                 Experiment other = experiment(prepared, name.book(), silent);
                 try (TrainingJob job = new TrainingJob(backend, other, options)) {
-                    if (!training.run(name.toString(), job, other, options)) {
+                    if (!training.run(name.toString(), job, options)) {
                         return Optional.empty();
                     }
                     baselines.add(contender(

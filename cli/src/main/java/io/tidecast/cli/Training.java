@@ -1,9 +1,7 @@
 package io.tidecast.cli;
 
-import io.tidecast.models.data.window.Part;
-import io.tidecast.models.forecast.Experiment;
-import io.tidecast.models.forecast.TrainingJob;
 import io.tidecast.models.train.EpochRecord;
+import io.tidecast.models.train.ResumableTraining;
 import io.tidecast.models.train.TrainingListener;
 import io.tidecast.models.train.TrainingOptions;
 import io.tidecast.models.train.TrainingState;
@@ -27,9 +25,8 @@ final class Training {
      * @param label what is trained
      * @return whether training came to its end; else the process was asked to end
      */
-    boolean run(String label, TrainingJob job, Experiment experiment, TrainingOptions options) {
-        int windows = experiment.windows(Part.TRAIN).orElseThrow().size();
-        int steps = options.stepsOver(windows);
+    boolean run(String label, ResumableTraining job, TrainingOptions options) {
+        int steps = options.stepsOver(job.windows());
         int first = job.history().size() + 1;
         Optional<Progress> progress = quiet || first > options.epochs()
                 ? Optional.empty()

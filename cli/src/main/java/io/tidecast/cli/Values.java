@@ -29,6 +29,7 @@ final class Values {
                 .registerConverter(double.class, number)
                 .registerConverter(ModelName.class, choice("model", ModelName.values()))
                 .registerConverter(Example.class, choice("example", Example.values()))
+                .registerConverter(Preset.class, choice("preset", Preset.values()))
                 .registerConverter(Layout.class, choice("layout", Layout.values()))
                 .registerConverter(Activation.class, choice("activation", Activation.values()))
                 .registerConverter(Loss.class, choice("loss", Loss.values()))

@@ -52,7 +52,8 @@ final class CompositeKernels {
                 Optional.of(ConvolutionKernels.chainGradient(gradient, request, workers));
             case Gru gru -> Optional.of(RecurrentKernels.gru(gru, request, workers));
             case GruGradient gradient -> Optional.of(RecurrentKernels.gruGradient(gradient, request, workers));
-            case GatedConv1dStack stack -> Optional.of(WaveNetKernels.stack(stack, request, workers));
+            case GatedConv1dStack stack
+            when stack.sharesBiases(request.inputs()) -> Optional.of(WaveNetKernels.stack(stack, request, workers));
             case GatedConv1dStackGradient gradient ->
                 Optional.of(WaveNetKernels.stackGradient(gradient, request, workers));
             case JoinedDense dense -> Optional.of(DenseKernels.joined(dense, request, workers));

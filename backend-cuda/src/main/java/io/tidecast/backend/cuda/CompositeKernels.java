@@ -5,6 +5,7 @@ import io.tidecast.core.backend.KernelRequest;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.Conv1dGradient;
+import io.tidecast.core.composite.GateBias;
 import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
 import io.tidecast.core.composite.Gru;
@@ -32,7 +33,9 @@ final class CompositeKernels {
             case AdamStep adam -> Optional.of(adam(adam, request, device));
             case Conv1d convolution -> Optional.of(ConvolutionKernels.forward(convolution, request, device));
             case Conv1dGradient gradient -> Optional.of(ConvolutionKernels.gradient(gradient, request, device));
-            case GatedConv1d gated -> Optional.of(GatedKernels.forward(gated, request, device));
+            case GatedConv1d gated
+            when GateBias.isShared(request.inputs().get(2)) ->
+                Optional.of(GatedKernels.forward(gated, request, device));
             case GatedConv1dGradient gradient -> Optional.of(GatedKernels.gradient(gradient, request, device));
             case JoinedDense dense -> JoinedKernels.forward(dense, request, device);
             case JoinedDenseGradient gradient -> JoinedKernels.gradient(gradient, request, device);

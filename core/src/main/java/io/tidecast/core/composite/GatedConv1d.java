@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * x' = x + W_rᵀ·z + b_r                             [channels, time, batch]
  * </pre>
  *
- * x' is there where {@code residual} is set; then {@code W_r [g, channels]} and {@code b_r [channels]} follow the inputs.
+ * The bias may be {@code [2g, batch]}, one for each sequence; see {@link GateBias}.
+ *
+ * <p>x' is there where {@code residual} is set; then {@code W_r [g, channels]} and {@code b_r [channels]} follow the inputs.
  *
  * @param dilation the distance between the kernel's taps, at least 1
  * @param residual whether x' is a second output
@@ -55,7 +57,7 @@ public record GatedConv1d(int dilation, boolean residual, boolean saving) implem
     public List<TensorType> outputs(List<TensorType> inputs) {
         Inference.arity(inputs, arity());
         TensorType x = inputs.getFirst();
-        TensorType sums = convolution().outputs(inputs.subList(0, 3)).getFirst();
+        TensorType sums = GateBias.infer(convolution(), inputs.subList(0, 3));
         List<TensorType> types = gated(x, sums, inputs.subList(3, arity()));
         if (saving) {
             types.add(sums);
@@ -94,7 +96,7 @@ public record GatedConv1d(int dilation, boolean residual, boolean saving) implem
     @Override
     public List<Value> decompose(GraphBuilder builder, List<Value> inputs) {
         Value x = inputs.getFirst();
-        Value sums = builder.apply(convolution(), x, inputs.get(1), inputs.get(2));
+        Value sums = GateBias.sums(builder, convolution(), inputs.subList(0, 3));
         return gated(x, sums, inputs.subList(3, arity()), saving);
     }
 
@@ -119,7 +121,9 @@ public record GatedConv1d(int dilation, boolean residual, boolean saving) implem
     @Override
     public Optional<List<@Nullable Value>> gradient(
             GraphBuilder builder, List<Value> inputs, List<Value> outputs, List<@Nullable Value> outputGradients) {
-        if (!saving || outputGradients.getLast() != null) {
+        if (!saving
+                || outputGradients.getLast() != null
+                || !GateBias.isShared(inputs.get(2).type())) {
             return Optional.empty();
         }
         List<Value> operands = new ArrayList<>(inputs.subList(0, 2));

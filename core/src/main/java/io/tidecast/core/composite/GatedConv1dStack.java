@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a WaveNet: {@link GatedConv1d}s one after the other, each but the last with a residual, and behind all of
  * their outputs a {@link JoinedDense}. Inputs: {@code x [channels, time, batch]}, the joined layer's kernel and bias, then
  * of each gated layer in turn kernel and bias and, but for the last, residual kernel and bias. The output is the joined
- * layer's, {@code [units, time, batch]}.
+ * layer's, {@code [units, time, batch]}. A bias under gates may be {@code [2g, batch]}, see {@link GateBias}.
  *
  * @param dilations of the layers, at least one
  * @param activation of the joined layer
@@ -54,6 +55,11 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
     /** Returns which of the outputs are a layer's saved gates; its x' stands before them. */
     int gatesOf(int layer) {
         return 2 * layer + (isResidual(layer) ? 2 : 1);
+    }
+
+    /** Returns whether all sequences share the biases under the gates, given all inputs; see {@link GateBias}. */
+    public boolean sharesBiases(List<TensorType> inputs) {
+        return IntStream.range(0, layers()).allMatch(layer -> GateBias.isShared(inputs.get(kernelOf(layer) + 1)));
     }
 
     int arity() {
@@ -129,7 +135,10 @@ public record GatedConv1dStack(List<Integer> dilations, Activation activation, b
         Value dy = outputGradients.getFirst();
         boolean alone =
                 outputGradients.subList(1, outputGradients.size()).stream().allMatch(Objects::isNull);
-        if (!saving || dy == null || !alone) {
+        if (!saving
+                || dy == null
+                || !alone
+                || !sharesBiases(inputs.stream().map(Value::type).toList())) {
             return Optional.empty();
         }
         List<Value> operands = new ArrayList<>(inputs);

@@ -91,7 +91,7 @@ final class Formulas {
         for (int filter = 0; filter < y.shape().dim(0); filter++) {
             for (int time = 0; time < y.shape().dim(1); time++) {
                 for (int batch = 0; batch < y.shape().dim(2); batch++) {
-                    double sum = in.get(2).get(filter);
+                    double sum = bias(in.get(2), filter, batch);
                     for (int tap = 0; tap < taps; tap++) {
                         int seen = time * convolution.stride() + tap * convolution.dilation() - padding;
                         for (int channel = 0; channel < x.shape().dim(0) && seen >= 0; channel++) {
@@ -102,6 +102,13 @@ final class Formulas {
                 }
             }
         }
+    }
+
+    /** Reads a bias that all sequences share, or that each has for itself. */
+    private static double bias(Tensor bias, int filter, int batch) {
+        return bias.shape().rank() == 1
+                ? bias.get(filter)
+                : bias.get((long) filter * bias.shape().dim(1) + batch);
     }
 
     static double activate(Activation activation, double x) {

@@ -49,6 +49,7 @@ final class WaveNetCases {
         addStacks(cases, new Samples(84), new Extents(2, 3, 3, 11, 2, 1), 5, List.of(1, 2, 4));
         addStacks(cases, new Samples(84), new Extents(3, 5, 4, 9, 1, 1), 2, List.of(3));
         addStacks(cases, new Samples(84), new Extents(2, 7, 9, 40, 3, 1), 6, List.of(1, 32, 2, 64));
+        addConditioned(cases, new Samples(86));
         addWideStack(cases, new Samples(85));
         addLongStack(cases, new Samples(85));
         return cases;
@@ -67,6 +68,29 @@ final class WaveNetCases {
             Tensor[] step = forward.clone();
             step[0] = samples.gaussian(extents.channels(), extents.taps(), extents.batch());
             cases.add(OpCase.of(new GatedStep(residual), step).within(OF_PRODUCTS));
+        }
+    }
+
+    /** Adds layers and stacks in which each sequence has its own bias under the gates. */
+    private static void addConditioned(List<OpCase> cases, Samples samples) {
+        for (Extents extents : EXTENTS) {
+            for (boolean residual : new boolean[] {false, true}) {
+                Tensor[] forward = operands(samples, extents, residual);
+                forward[2] = samples.gaussian(2 * extents.gates(), extents.batch());
+                cases.add(OpCase.of(new GatedConv1d(extents.dilation(), residual, true), forward)
+                        .within(2 * OF_PRODUCTS));
+            }
+        }
+        Extents extents = new Extents(2, 3, 4, 11, 3, 1);
+        List<Integer> dilations = List.of(1, 2, 4);
+        Tensor[] inputs = stackInputs(samples, extents, 5, dilations.size());
+        for (int layer = 0; layer < dilations.size(); layer++) {
+            inputs[GatedConv1dStack.kernelOf(layer) + 1] = samples.gaussian(2 * extents.gates(), extents.batch());
+        }
+        for (boolean saving : new boolean[] {false, true}) {
+            cases.add(OpCase.of(new GatedConv1dStack(dilations, Activation.TANH, saving), inputs)
+                    .within(2 * OF_PRODUCTS)
+                    .comparing(1));
         }
     }
 

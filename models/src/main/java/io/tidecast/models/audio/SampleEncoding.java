@@ -81,14 +81,14 @@ enum SampleEncoding {
     }
 
     private static int muLaw(int code) {
-        int size = (((code & 0x0F) << 3) + BIAS << (code >> 4 & 7)) - BIAS;
+        int size = ((((code & 0x0F) << 3) + BIAS) << (code >> 4 & 7)) - BIAS;
         return (code & 0x80) == 0 ? size : -size;
     }
 
     private static int aLaw(int code) {
         int exponent = code >> 4 & 7;
         int mantissa = (code & 0x0F) << 4;
-        int size = exponent == 0 ? mantissa + 8 : mantissa + 0x108 << exponent - 1;
+        int size = exponent == 0 ? mantissa + 8 : (mantissa + 0x108) << (exponent - 1);
         return (code & 0x80) == 0 ? -size : size;
     }
 }

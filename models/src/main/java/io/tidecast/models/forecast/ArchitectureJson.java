@@ -15,14 +15,15 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Architectures as JSON, and back. */
-final class ArchitectureJson {
+public final class ArchitectureJson {
     private static final int WIDEST = 1 << 16;
     private static final int LONGEST_REACH = 1 << 20;
     private static final int DEEPEST = 1_024;
 
     private ArchitectureJson() {}
 
-    static Json of(Architecture architecture) {
+    /** Returns the document that describes an architecture. */
+    public static Json of(Architecture architecture) {
         Json.ObjectBuilder object = Json.object().put("name", architecture.name());
         return switch (architecture) {
             case ConvGru model ->
@@ -60,7 +61,7 @@ final class ArchitectureJson {
      *
      * @throws io.tidecast.core.error.InputException if a field is missing, of the wrong kind or out of range
      */
-    static Architecture read(JsonView view) {
+    public static Architecture read(JsonView view) {
         JsonView name = view.at("name");
         return switch (name.text()) {
             case "conv-gru" ->

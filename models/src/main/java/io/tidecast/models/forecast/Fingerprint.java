@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * @param options the training's options
  * @param text options, network and data
  */
-record Fingerprint(String options, String text) {
+public record Fingerprint(String options, String text) {
     static Fingerprint of(Experiment experiment, TrainingOptions options) {
         String words = words(options);
         int judgedEvery = experiment.judgedEvery().getOrDefault(Part.VALIDATION, 1);
@@ -34,8 +34,8 @@ record Fingerprint(String options, String text) {
         return new Fingerprint(words, experiment.architecture() + " on " + data + " by " + words);
     }
 
-    /** Leaves out how many epochs there are, unless the learning rate depends on it. */
-    private static String words(TrainingOptions options) {
+    /** Returns a training's options in words, without how many epochs there are, unless the learning rate depends on it. */
+    public static String words(TrainingOptions options) {
         boolean dependsOnEpochs = switch (options.schedule()) {
             case LearningRate.Constant constant -> false;
             case LearningRate.Plateau plateau -> false;

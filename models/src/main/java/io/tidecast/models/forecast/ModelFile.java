@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -92,7 +91,7 @@ public record ModelFile(
                 network,
                 data,
                 view.at("season").whole(1, Setup.LONGEST),
-                weights(file, network, stored.tensors()),
+                StoredWeights.of(file, network, stored.tensors()),
                 Provenance.read(view.at("training")));
     }
 
@@ -137,34 +136,6 @@ public record ModelFile(
         if (!stored.equals(expected)) {
             throw new InputException(file + ": its windows are " + stored + ", but its architecture makes " + expected
                     + "; the file is damaged or was not written by Tidecast");
-        }
-    }
-
-    private static SequencedMap<Variable, Tensor> weights(Path file, Network network, Map<String, Tensor> tensors) {
-        SequencedMap<Variable, Tensor> weights = new LinkedHashMap<>();
-        for (Variable variable : network.variables()) {
-            Tensor tensor = tensors.get(variable.name());
-            if (tensor == null || !tensor.type().equals(variable.type())) {
-                throw new InputException(file + ": weights " + variable.name() + ": found "
-                        + (tensor == null ? "none" : tensor.type()) + ", expected " + variable.type()
-                        + " for its architecture; the file is damaged or was not written by Tidecast");
-            }
-            requireFinite(file, variable, tensor);
-            weights.put(variable, tensor);
-        }
-        if (tensors.size() > weights.size()) {
-            throw new InputException(file + ": holds " + tensors.size() + " tensors, expected the " + weights.size()
-                    + " of its architecture; the file is damaged or was not written by Tidecast");
-        }
-        return weights;
-    }
-
-    private static void requireFinite(Path file, Variable variable, Tensor tensor) {
-        for (long i = 0; i < tensor.type().size(); i++) {
-            if (!Double.isFinite(tensor.get(i))) {
-                throw new InputException(file + ": weights " + variable.name() + ": found " + tensor.get(i)
-                        + " at index " + i + ", expected finite numbers; train the model again");
-            }
         }
     }
 }

@@ -1,9 +1,14 @@
 package io.tidecast.models.forecast;
 
+import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.Precision;
+import io.tidecast.models.Version;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
+import io.tidecast.models.train.EpochRecord;
 import io.tidecast.models.train.Loss;
+import io.tidecast.models.train.TrainingOptions;
+import io.tidecast.models.train.TrainingState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +59,34 @@ public record Provenance(
         return precision.of(backend);
     }
 
-    Json toJson() {
+    /**
+     * Returns how a training came to where it stands.
+     *
+     * @param source the data's name
+     * @param state after at least one epoch
+     */
+    public static Provenance of(String source, Backend backend, TrainingOptions options, TrainingState state) {
+        List<EpochRecord> history = state.history();
+        return new Provenance(
+                source,
+                backend.name(),
+                backend.precision(),
+                Fingerprint.words(options),
+                options.loss(),
+                options.seed(),
+                history.size(),
+                state.bestEpoch().orElse(0),
+                options.batch(),
+                options.learningRate(),
+                history.stream().mapToDouble(EpochRecord::seconds).sum(),
+                history.stream().map(epoch -> epoch.train().loss()).toList(),
+                history.stream().map(epoch -> epoch.validation().loss()).toList(),
+                Version.current(),
+                Runtime.version().toString());
+    }
+
+    /** Returns it as a document. */
+    public Json toJson() {
         return Json.object()
                 .put("source", source)
                 .put("backend", backend)
@@ -74,7 +106,8 @@ public record Provenance(
                 .build();
     }
 
-    static Provenance read(JsonView view) {
+    /** Returns what a document tells. */
+    public static Provenance read(JsonView view) {
         return new Provenance(
                 view.at("source").text(),
                 view.at("backend").text(),

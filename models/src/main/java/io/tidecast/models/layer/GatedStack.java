@@ -8,8 +8,13 @@ import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
+import io.tidecast.core.op.Layout;
+import io.tidecast.core.op.Ops;
+import io.tidecast.core.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The body of WaveNet: gated dilated causal convolutions, each leading to the next by a residual connection, and the sum
@@ -19,19 +24,27 @@ import java.util.List;
  * @param skips how many come out
  * @param taps the size of each kernel
  * @param dilations of the layers in turn, at least one
+ * @param conditions how many values each label has that holds all along a sequence: a row of a table for each of them is
+ *     added inside both gates of every layer, which is the paper's {@code Vᵀh} for an h of zeros and a one
  */
-public record GatedStack(String name, int channels, int skips, int taps, List<Integer> dilations) implements Layer {
+public record GatedStack(
+        String name, int channels, int skips, int taps, List<Integer> dilations, List<Integer> conditions)
+        implements Layer {
     private static final Activation OF_SKIPS = Activation.RELU;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public GatedStack {
         dilations = List.copyOf(dilations);
+        conditions = List.copyOf(conditions);
     }
 
     @Override
     public String description() {
         return dilations.size() + " gated convolutions of " + channels + " channels, kernel " + taps + ", dilation "
-                + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips";
+                + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips"
+                + (conditions.isEmpty()
+                        ? ""
+                        : "; told " + conditions.size() + (conditions.size() == 1 ? " label" : " labels"));
     }
 
     private String scope(int layer) {
@@ -52,6 +65,17 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         return parameters;
     }
 
+    private List<Parameter> conditionParametersOf(int layer) {
+        return IntStream.range(0, conditions.size())
+                .mapToObj(label -> Parameter.of(
+                        scope(layer),
+                        "condition" + (label + 1),
+                        new Initializer.Zeros(),
+                        conditions.get(label),
+                        2 * channels))
+                .toList();
+    }
+
     /** Nothing reads what the last layer would hand on. */
     private boolean isLast(int layer) {
         return layer == dilations.size() - 1;
@@ -69,6 +93,7 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         List<Parameter> parameters = new ArrayList<>();
         for (int layer = 0; layer < dilations.size(); layer++) {
             parameters.addAll(parametersOf(layer));
+            parameters.addAll(conditionParametersOf(layer));
         }
         parameters.addAll(skipParameters());
         return parameters;
@@ -95,11 +120,20 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
 
     @Override
     public Value apply(Value x) {
+        return applied(x, Optional.empty());
+    }
+
+    @Override
+    public Value apply(Value x, Value condition) {
+        return applied(x, Optional.of(condition));
+    }
+
+    private Value applied(Value x, Optional<Value> condition) {
         GraphBuilder builder = x.builder();
         List<Value> operands = new ArrayList<>(List.of(x));
         operands.addAll(read(builder, skipParameters()));
         for (int layer = 0; layer < dilations.size(); layer++) {
-            operands.addAll(read(builder, parametersOf(layer)));
+            operands.addAll(operandsOf(builder, layer, condition));
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
@@ -108,18 +142,48 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
     /** Remembers, for each layer, the steps that its kernel's taps meet. */
     @Override
     public Value step(Value x, StepMemory memory) {
+        return stepped(x, Optional.empty(), memory);
+    }
+
+    @Override
+    public Value step(Value x, Value condition, StepMemory memory) {
+        return stepped(x, Optional.of(condition), memory);
+    }
+
+    private Value stepped(Value x, Optional<Value> condition, StepMemory memory) {
         GraphBuilder builder = x.builder();
         List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
         Value led = x;
         for (int layer = 0; layer < dilations.size(); layer++) {
             List<Value> operands = new ArrayList<>();
             operands.add(memory.window(scope(layer), led, taps, dilations.get(layer)));
-            operands.addAll(read(builder, parametersOf(layer)));
+            operands.addAll(operandsOf(builder, layer, condition));
             List<Value> results = builder.applyAll(new GatedStep(!isLast(layer)), operands);
             joined.add(results.getFirst());
             led = results.getLast();
         }
         return builder.apply(new JoinedDense(OF_SKIPS), joined.toArray(Value[]::new));
+    }
+
+    private List<Value> operandsOf(GraphBuilder builder, int layer, Optional<Value> condition) {
+        if (condition.isPresent() == conditions.isEmpty()) {
+            throw new IllegalArgumentException(name + ": conditioned on " + conditions.size() + " labels, but "
+                    + (condition.isPresent() ? "told some" : "told none"));
+        }
+        List<Value> operands = new ArrayList<>(read(builder, parametersOf(layer)));
+        condition.ifPresent(labels -> operands.set(1, conditioned(operands.get(1), layer, labels)));
+        return operands;
+    }
+
+    /** Returns the bias of each sequence, or where there is one sequence alone the bias that is then everyone's. */
+    private Value conditioned(Value bias, int layer, Value labels) {
+        List<Value> tables = read(bias.builder(), conditionParametersOf(layer));
+        int batch = labels.dim(1);
+        Value sum = Ops.broadcast(bias, Shape.of(batch, bias.dim(0)), 1);
+        for (int label = 0; label < tables.size(); label++) {
+            sum = Ops.add(sum, Layout.gather(tables.get(label), Layout.at(labels, 0, label)));
+        }
+        return batch == 1 ? Layout.reshape(sum, bias.shape()) : Layout.transpose(sum, 1, 0);
     }
 
     private static List<Value> read(GraphBuilder builder, List<Parameter> parameters) {

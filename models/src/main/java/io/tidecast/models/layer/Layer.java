@@ -25,8 +25,22 @@ public interface Layer {
         return true;
     }
 
+    /** Returns how many values each label has that the layer is conditioned on; none where it is not. */
+    default List<Integer> conditions() {
+        return List.of();
+    }
+
     /** Adds the layer to the graph of {@code x}. */
     Value apply(Value x);
+
+    /**
+     * Adds the layer to the graph of {@code x}.
+     *
+     * @param condition the codes of labels that hold all along a sequence, I32 {@code [labels, batch]}
+     */
+    default Value apply(Value x, Value condition) {
+        return apply(x);
+    }
 
     /**
      * Adds one step of the layer to the graph of {@code x}: what {@link #apply} gives at the last step of all that came
@@ -39,4 +53,13 @@ public interface Layer {
      * @throws io.tidecast.core.error.InputException if no memory of a fixed size would do
      */
     Value step(Value x, StepMemory memory);
+
+    /**
+     * Adds one step of the layer.
+     *
+     * @param condition the codes of labels that hold all along a sequence, I32 {@code [labels, voices]}
+     */
+    default Value step(Value x, Value condition, StepMemory memory) {
+        return step(x, memory);
+    }
 }

@@ -34,7 +34,7 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
     @Override
     public Network build(int inputs, int outputs, int window) {
         Layer input = ConvLayer.causal("input", inputs, residual, 1, 1, Activation.NONE);
-        return new Network(name(), inputs, window, layers(input, outputs));
+        return new Network(name(), inputs, window, layers(input, List.of(), outputs));
     }
 
     /**
@@ -42,18 +42,32 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
      * embedding, and logits {@code [classes, window, batch]} come out.
      */
     public Network ofCodes(int classes, int window) {
-        Signal codes = new Signal.Codes(classes);
-        return new Network(
-                name(), codes, window, layers(new EmbeddingLayer("embedding", classes, residual), classes), codes);
+        return ofCodes(classes, List.of(), window);
     }
 
-    private List<Layer> layers(Layer input, int outputs) {
+    /**
+     * Returns the network that tells at each step how likely each class is to come next, knowing labels of the whole
+     * sequence, such as who speaks.
+     *
+     * @param conditions how many values each label has; none for no labels
+     */
+    public Network ofCodes(int classes, List<Integer> conditions, int window) {
+        Signal codes = new Signal.Codes(classes);
+        return new Network(
+                name(),
+                codes,
+                window,
+                layers(new EmbeddingLayer("embedding", classes, residual), conditions, classes),
+                codes);
+    }
+
+    private List<Layer> layers(Layer input, List<Integer> conditions, int outputs) {
         List<Integer> all = Collections.nCopies(stacks, dilations).stream()
                 .flatMap(List::stream)
                 .toList();
         return List.of(
                 input,
-                new GatedStack("gated", residual, skip, kernel, all),
+                new GatedStack("gated", residual, skip, kernel, all, conditions),
                 ConvLayer.causal("hidden", skip, skip, 1, 1, Activation.RELU),
                 ConvLayer.causal("output", skip, outputs, 1, 1, Activation.NONE));
     }

@@ -14,6 +14,7 @@ import io.tidecast.models.layer.TimeMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -123,8 +124,26 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         return weights;
     }
 
+    /** Returns how many values each label has that the network is conditioned on; none where it is not. */
+    public List<Integer> conditions() {
+        return layers.stream()
+                .map(Layer::conditions)
+                .filter(labels -> !labels.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
     /** Adds the network: from the input's type to {@code [outputs, steps, batch]}. */
     public Value apply(Value x) {
+        return apply(x, Optional.empty());
+    }
+
+    /**
+     * Adds the network: from the input's type to {@code [outputs, steps, batch]}.
+     *
+     * @param condition the codes of the labels that it is conditioned on, I32 {@code [labels, batch]}
+     */
+    public Value apply(Value x, Optional<Value> condition) {
         GraphBuilder builder = x.builder();
         Value value = x;
         try (GraphBuilder.Scope _ = builder.scope(name)) {
@@ -135,7 +154,7 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
                 try (GraphBuilder.Scope _ = builder.scope(label(together))) {
                     value = chained > 0
                             ? ConvChain.apply(together, value)
-                            : together.getFirst().apply(value);
+                            : apply(together.getFirst(), value, condition);
                 }
                 next += together.size();
             }
@@ -150,20 +169,28 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
      *
      * @param x one step of the input's type
      * @param memory new; is told what the layers remember
+     * @param condition the codes of the labels that it is conditioned on, I32 {@code [labels, voices]}
      * @return {@code [outputs, 1, voices]}
      * @throws InputException if a layer needs more than a memory of a fixed size
      */
-    public Value step(Value x, StepMemory memory) {
+    public Value step(Value x, Optional<Value> condition, StepMemory memory) {
         GraphBuilder builder = x.builder();
         Value value = x;
         try (GraphBuilder.Scope _ = builder.scope(name)) {
             for (Layer layer : layers) {
                 try (GraphBuilder.Scope _ = builder.scope(layer.name())) {
-                    value = layer.step(value, memory);
+                    Value before = value;
+                    value = condition
+                            .map(labels -> layer.step(before, labels, memory))
+                            .orElseGet(() -> layer.step(before, memory));
                 }
             }
         }
         return value;
+    }
+
+    private static Value apply(Layer layer, Value value, Optional<Value> condition) {
+        return condition.map(labels -> layer.apply(value, labels)).orElseGet(() -> layer.apply(value));
     }
 
     private static String label(List<Layer> together) {

@@ -23,6 +23,8 @@ public final class Steps implements AutoCloseable {
     private final float[] numbers;
     private final int[] codes;
     private final MemorySegment input;
+    private final int[] conditionCodes;
+    private final MemorySegment condition;
     private final float[] output;
     private final MemorySegment outputSegment;
     private long count;
@@ -37,6 +39,8 @@ public final class Steps implements AutoCloseable {
         numbers = new float[ofCodes ? 0 : Math.toIntExact(type.size())];
         codes = new int[ofCodes ? Math.toIntExact(type.size()) : 0];
         input = ofCodes ? MemorySegment.ofArray(codes) : MemorySegment.ofArray(numbers);
+        conditionCodes = new int[network.network().conditions().size() * network.voices()];
+        condition = MemorySegment.ofArray(conditionCodes);
         output = new float[network.network().outputs() * network.voices()];
         outputSegment = MemorySegment.ofArray(output);
     }
@@ -56,9 +60,17 @@ public final class Steps implements AutoCloseable {
         return codes;
     }
 
+    /** Returns the codes of the labels that a conditioned network is told, {@code [labels, voices]}, to be filled. */
+    public int[] conditionCodes() {
+        return conditionCodes;
+    }
+
     /** Goes one step on with what the input holds. Allocates nothing where the backend does not. */
     public void advance() {
         program.set(SteppedNetwork.INPUT, input);
+        if (conditionCodes.length > 0) {
+            program.set(SteppedNetwork.CONDITION, condition);
+        }
         for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
             slot.position()[0] = (int) (count % slot.length());

@@ -32,6 +32,9 @@ record BlockPlan(Network network, int windows, int count, int overlap) {
     /** How many times longer than the overlap the rest of a block is at the least: what is computed twice costs little. */
     private static final int FRESH_PER_OVERLAP = 16;
 
+    /** How long a conditioned window is that is computed alone: its gates then have one bias at all steps. */
+    private static final int LONG_ENOUGH_ALONE = 1_024;
+
     /** Floats in a cache line: rows that begin on one are read faster. */
     private static final int LINE = 16;
 
@@ -41,8 +44,10 @@ record BlockPlan(Network network, int windows, int count, int overlap) {
     }
 
     /** Plans with other bounds than the usual ones. */
-    static BlockPlan of(Network network, int windows, int mostTogether, int fresh) {
+    static BlockPlan of(Network network, int windows, int steps, int fresh) {
         TimeMap map = network.timeMap();
+        int mostTogether =
+                network.conditions().isEmpty() ? steps : Math.min(steps, Math.max(network.window(), LONG_ENOUGH_ALONE));
         if ((long) network.window() * windows <= mostTogether || map.reach() == TimeMap.UNBOUNDED) {
             return new BlockPlan(network, windows, 1, 0);
         }

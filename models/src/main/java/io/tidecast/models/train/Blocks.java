@@ -40,7 +40,7 @@ final class Blocks {
     void run(Program program, ScoreSum sum) {
         for (int index = 0; index < plan.count(); index++) {
             load(index);
-            program.set(TrainingGraph.INPUT, block.inputSegment());
+            block.feed(program);
             program.set(TrainingGraph.TARGET, block.targetSegment());
             program.set(TrainingGraph.WEIGHT, block.weightSegment());
             program.run();

@@ -55,7 +55,7 @@ public final class Predictor implements AutoCloseable {
             examples.fill(order, from, count, windows);
             for (int index = 0; index < blocks.count(); index++) {
                 blocks.load(index);
-                program.set(TrainingGraph.INPUT, blocks.block().inputSegment());
+                blocks.block().feed(program);
                 program.run();
                 program.get(TrainingGraph.FORECAST, forecastSegment);
                 receiver.accept(blocks.part(index, from, count), forecasts);

@@ -10,6 +10,7 @@ import io.tidecast.core.type.TensorType;
 import io.tidecast.models.net.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -20,6 +21,9 @@ import java.util.SequencedMap;
 public final class TrainingGraph {
     /** The input of a graph that takes windows, {@code [inputs, window, batch]}, of codes {@code [window, batch]}. */
     public static final String INPUT = "x";
+
+    /** The input of a conditioned network's graphs that takes the codes of labels, I32 {@code [labels, batch]}. */
+    public static final String CONDITION = "condition";
 
     /** The input that takes what should come out, {@code [outputs, steps, batch]}, of codes {@code [steps, batch]}. */
     public static final String TARGET = "target";
@@ -130,7 +134,7 @@ public final class TrainingGraph {
     /** Returns the graph that forecasts from a batch. */
     public static Graph forecast(Network network, Batch batch) {
         GraphBuilder builder = new GraphBuilder(network.name() + " forecast");
-        builder.output(FORECAST, network.apply(builder.input(INPUT, batch.inputType())));
+        builder.output(FORECAST, network.apply(builder.input(INPUT, batch.inputType()), condition(builder, batch)));
         return builder.build();
     }
 
@@ -153,12 +157,16 @@ public final class TrainingGraph {
         }
     }
 
+    private static Optional<Value> condition(GraphBuilder builder, Batch batch) {
+        return batch.conditionType().map(type -> builder.input(CONDITION, type));
+    }
+
     private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {
         loss.check(network);
         Value x = builder.input(INPUT, batch.inputType());
         Value target = builder.input(TARGET, batch.targetType());
         Value weight = builder.input(WEIGHT, batch.weightType());
-        Value forecast = network.apply(x);
+        Value forecast = network.apply(x, condition(builder, batch));
         try (GraphBuilder.Scope _ = builder.scope("loss")) {
             return LossSums.of(loss, forecast, target, weight);
         }

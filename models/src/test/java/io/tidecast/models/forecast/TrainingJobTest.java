@@ -20,6 +20,7 @@ import io.tidecast.models.net.Linear;
 import io.tidecast.models.net.WaveNet;
 import io.tidecast.models.train.LearningRate;
 import io.tidecast.models.train.Loss;
+import io.tidecast.models.train.ResumableTraining;
 import io.tidecast.models.train.TrainingListener;
 import io.tidecast.models.train.TrainingOptions;
 import java.nio.file.Files;
@@ -122,11 +123,11 @@ class TrainingJobTest {
             job.keepCheckpoint(checkpoint);
             FailureException failed = assertThrows(FailureException.class, () -> job.run(TrainingListener.SILENT));
             assertEquals(FailingBackend.REASON, failed.getMessage());
-            assertEquals(Optional.of(new TrainingJob.Kept(checkpoint, 2)), job.kept());
+            assertEquals(Optional.of(new ResumableTraining.Kept(checkpoint, 2)), job.kept());
         }
         try (TrainingJob job = new TrainingJob(backend, experiment, OPTIONS)) {
             assertEquals(2, job.resume(checkpoint));
-            assertEquals(Optional.of(new TrainingJob.Kept(checkpoint, 2)), job.kept());
+            assertEquals(Optional.of(new ResumableTraining.Kept(checkpoint, 2)), job.kept());
             job.run(TrainingListener.SILENT);
             assertSameWeights(straight, job.model().orElseThrow());
         }

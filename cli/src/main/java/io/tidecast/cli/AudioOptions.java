@@ -1,0 +1,101 @@
+package io.tidecast.cli;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.audio.SoundFolder;
+import io.tidecast.models.audio.SoundSplit;
+import io.tidecast.models.data.Warnings;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Recordings that a WaveNet learns from. */
+final class AudioOptions {
+    private static final int FASTEST = 768_000;
+
+    @Option(names = "--audio", paramLabel = "DIR", description = "Instead of series: a folder of WAV files.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--label",
+            paramLabel = "PATTERN",
+            description = "What file names tell the network, such as '{digit}_{speaker}_*.wav' or '*_{speaker}_*.wav'.")
+    private @Nullable String label;
+
+    @Option(
+            names = "--test-files",
+            paramLabel = "PATTERN",
+            description = "Which files test, such as '*_[0-4].wav' (a tenth of them).")
+    private @Nullable String testFiles;
+
+    @Option(
+            names = "--validation-files",
+            paramLabel = "PATTERN",
+            description = "Which files validate (a twentieth of those that do not test).")
+    private @Nullable String validationFiles;
+
+    @Option(
+            names = "--sample-rate",
+            paramLabel = "N",
+            description = "Resample all files to so many samples a second (theirs).")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            description = "Codes that a sample is told by, µ-law (${DEFAULT-VALUE}).")
+    private int classes = 256;
+
+    @Option(
+            names = "--trim-silence",
+            paramLabel = "DB",
+            description = "Leave out what is quieter than this at the beginning and end of each file, against its"
+                    + " loudest sample, such as -40.")
+    private @Nullable Double trim;
+
+    @Option(
+            names = "--crop",
+            paramLabel = "N",
+            description = "Samples that are learnt from together (${DEFAULT-VALUE}); longer files are cut, and what a"
+                    + " piece needs of the one before is told it.")
+    private int crop = 4096;
+
+    boolean isGiven() {
+        return folder != null;
+    }
+
+    /**
+     * Returns the folder.
+     *
+     * @throws InputException if none is given
+     */
+    Path folder() {
+        return Optional.ofNullable(folder)
+                .orElseThrow(() -> new InputException("--audio: name the folder of WAV files"));
+    }
+
+    int window() {
+        return Ranges.whole("--crop", crop, 2, 1 << 22);
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param seed of the shares that test and validate
+     * @throws InputException if an option or a file is wrong
+     */
+    SoundFolder scan(long seed, Warnings warnings) {
+        if (trim != null && !(trim < 0 && trim >= -120)) {
+            throw new InputException("--trim-silence: found " + trim + ", expected decibels below 0, such as -40");
+        }
+        SoundSplit split =
+                new SoundSplit(Optional.ofNullable(testFiles), Optional.ofNullable(validationFiles), 0.1, 0.05, seed);
+        SoundFolder.Request request = new SoundFolder.Request(
+                Optional.ofNullable(label),
+                Optional.ofNullable(rate).map(given -> Ranges.whole("--sample-rate", given, 1_000, FASTEST)),
+                Ranges.whole("--classes", classes, 2, 65_536),
+                trim == null ? 0 : trim,
+                split);
+        return SoundFolder.scan(folder(), request, warnings);
+    }
+}

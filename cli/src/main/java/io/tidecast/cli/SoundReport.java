@@ -1,0 +1,76 @@
+package io.tidecast.cli;
+
+import io.tidecast.models.audio.SoundConfig;
+import io.tidecast.models.audio.SoundFolder;
+import io.tidecast.models.audio.SoundModel;
+import io.tidecast.models.data.window.Part;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.layer.TimeMap;
+import io.tidecast.models.net.Network;
+import io.tidecast.models.text.TextTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How good a network of sound is, and what it is made of, for people and for scripts. */
+final class SoundReport {
+    private SoundReport() {}
+
+    /** Returns the bits per sample of each part by the names that scripts rely on, with the loss in nats. */
+    static Json metrics(Map<Part, Double> bits) {
+        Json.ObjectBuilder parts = Json.object();
+        bits.forEach((part, value) -> parts.put(
+                part.name().toLowerCase(Locale.ROOT),
+                Json.object()
+                        .putFinite("loss", value * Math.log(2))
+                        .putFinite("bits_per_sample", value)
+                        .build()));
+        return parts.build();
+    }
+
+    static List<String> table(Map<Part, Double> bits, SoundFolder folder) {
+        TextTable table =
+                new TextTable().text("part").number("files").number("seconds").number("bits per sample");
+        bits.forEach((part, value) -> table.row(
+                part.label(),
+                Figures.whole(folder.of(part).size()),
+                Figures.fixed(folder.seconds(part), 1),
+                Figures.fixed(value, 4)));
+        return table.lines();
+    }
+
+    /** Returns how far a network sees, in samples and seconds. */
+    static String reach(Network network, int rate) {
+        int reach = network.timeMap().reach();
+        return reach == TimeMap.UNBOUNDED
+                ? "all that came before"
+                : Figures.counted(reach, "sample") + ", " + Figures.significant((double) reach / rate, 3) + " s at "
+                        + Figures.whole(rate) + " Hz";
+    }
+
+    static List<String> lines(SoundModel model) {
+        SoundConfig config = model.config();
+        return List.of(
+                "",
+                "sound of " + Figures.whole(config.rate()) + " samples a second, softmax over " + config.classes()
+                        + " µ-law codes",
+                config.labels().isEmpty()
+                        ? "told no labels"
+                        : "told "
+                                + String.join(
+                                        "; ",
+                                        config.labels().stream()
+                                                .map(SoundReport::words)
+                                                .toList()),
+                "trained on " + model.provenance().source() + " by "
+                        + model.provenance().options(),
+                Figures.counted(model.provenance().epochs(), "epoch") + " in "
+                        + Figures.duration(model.provenance().seconds()) + " on "
+                        + model.provenance().device() + ", weights of epoch "
+                        + model.provenance().bestEpoch());
+    }
+
+    private static String words(SoundConfig.Label label) {
+        return label.name() + " (" + String.join(", ", label.values()) + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package io.tidecast.models.audio;
+
+import java.util.List;
+
+/**
+ * What a network of sound needs to know of its data.
+ *
+ * @param rate samples a second
+ * @param classes codes that a sample is told by
+ * @param trimDecibels below which loudness, against the loudest sample of a file, its beginning and end are left out; 0
+ *     where nothing is
+ * @param labelPattern of file names; empty where there are no labels
+ * @param labels what networks are told, in order
+ * @param split which files train, validate and test
+ */
+public record SoundConfig(
+        int rate, int classes, double trimDecibels, String labelPattern, List<Label> labels, SoundSplit split) {
+    /**
+     * A label of recordings.
+     *
+     * @param name such as {@code speaker}
+     * @param values what it may be, sorted
+     */
+    public record Label(String name, List<String> values) {
+        /** Copies the list. */
+        public Label {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Copies the list. */
+    public SoundConfig {
+        labels = List.copyOf(labels);
+    }
+
+    /** Returns how many values each label has. */
+    public List<Integer> conditions() {
+        return labels.stream().map(label -> label.values().size()).toList();
+    }
+}
