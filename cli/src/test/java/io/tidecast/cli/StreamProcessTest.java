@@ -224,8 +224,8 @@ class StreamProcessTest {
                 in.flush();
             }
         } catch (IOException closed) {
-            assertTrue(
-                    closed.getMessage().contains("pipe") || closed.getMessage().contains("closed"));
+            String told = String.valueOf(closed.getMessage());
+            assertTrue(told.contains("pipe") || told.contains("closed"), told);
         }
         assertTrue(process.waitFor(OwnProcess.MINUTES, TimeUnit.MINUTES));
         assertEquals(new Terminal(Status.DONE, "", ""), ended(process, "", err));

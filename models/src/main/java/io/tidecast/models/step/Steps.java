@@ -8,13 +8,14 @@ import io.tidecast.core.type.TensorType;
 import io.tidecast.models.layer.StepMemory;
 import io.tidecast.models.net.Signal;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.SequencedMap;
 
 /** Sequences that go through a {@link SteppedNetwork} together, step by step. For one thread. */
 public final class Steps implements AutoCloseable {
     /** A ring, and where the program is told at which slot it stands. */
-    private record Slot(int length, String input, int[] position, MemorySegment segment) {}
+    private record Slot(int length, String input, MemorySegment position) {}
 
     private final SteppedNetwork network;
     private final VariableStore memory;
@@ -46,8 +47,7 @@ public final class Steps implements AutoCloseable {
     }
 
     private static Slot slot(int length) {
-        int[] position = new int[1];
-        return new Slot(length, StepMemory.slot(length), position, MemorySegment.ofArray(position));
+        return new Slot(length, StepMemory.slot(length), MemorySegment.ofArray(new int[1]));
     }
 
     /** Returns the next step's input {@code [channels, voices]}, to be filled; of no elements where it is codes. */
@@ -73,8 +73,8 @@ public final class Steps implements AutoCloseable {
         }
         for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
-            slot.position()[0] = (int) (count % slot.length());
-            program.set(slot.input(), slot.segment());
+            slot.position().set(ValueLayout.JAVA_INT, 0, (int) (count % slot.length()));
+            program.set(slot.input(), slot.position());
         }
         program.run();
         if (count < network.first()) {
