@@ -1,0 +1,186 @@
+package io.tidecast.models.generate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.tidecast.core.backend.Backend;
+import io.tidecast.core.backend.Backends;
+import io.tidecast.core.compile.Compiler;
+import io.tidecast.core.compile.Program;
+import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.error.InputException;
+import io.tidecast.core.graph.GraphBuilder;
+import io.tidecast.core.graph.Value;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.random.SplittableGenerator;
+import io.tidecast.core.type.Tensor;
+import io.tidecast.core.type.TensorType;
+import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.Network;
+import io.tidecast.models.step.SteppedNetwork;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a network makes up is what its windows say, drawn and told again. */
+class GenerationTest {
+    private static final int CLASSES = 11;
+    private static final int STEPS = 50;
+    private static final int GIVEN = 7;
+    private static final int BEFORE = 4;
+    private static final int VOICES = 3;
+    private static final double TEMPERATURE = 0.8;
+    private static final GatedWaveNet ARCHITECTURE = new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 2);
+    private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, List.of(3, 2), STEPS);
+
+    /** Wider than what training begins with, so that the codes are not all about as likely. */
+    private static SequencedMap<Variable, Tensor> weights() {
+        SplittableRandom random = new SplittableRandom(9);
+        SequencedMap<Variable, Tensor> weights = NETWORK.initialWeights(9);
+        weights.replaceAll((variable, value) -> Tensor.gaussian(variable.type(), 0.5, random));
+        return weights;
+    }
+
+    private static int given(int step, int voice) {
+        return (3 * step + 5 * voice) % CLASSES;
+    }
+
+    private static int label(int label, int voice) {
+        return (label + voice) % (label == 0 ? 3 : 2);
+    }
+
+    /** Returns the codes of each voice, the given ones first. */
+    private static int[][] generate(Backend backend, int voices, long seed) {
+        int[][] codes = new int[voices][STEPS];
+        try (SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), voices);
+                Generation generation = new Generation(stepped, BEFORE, TEMPERATURE, seed)) {
+            for (int i = 0; i < 2 * voices; i++) {
+                generation.conditionCodes()[i] = label(i / voices, i % voices);
+            }
+            int[] given = new int[voices];
+            for (int step = 0; step < STEPS; step++) {
+                for (int voice = 0; voice < voices; voice++) {
+                    given[voice] = given(step, voice);
+                }
+                if (step < GIVEN) {
+                    generation.follow(given);
+                }
+                int[] told = step < GIVEN ? given : generation.next();
+                for (int voice = 0; voice < voices; voice++) {
+                    codes[voice][step] = told[voice];
+                }
+            }
+        }
+        return codes;
+    }
+
+    /** Returns the logits {@code [classes, steps, voices]} of the windows whose codes were made up. */
+    private static Tensor whole(Backend backend, int[][] codes) {
+        int voices = codes.length;
+        Tensor window = Tensor.zeros(TensorType.i32(STEPS, voices));
+        Tensor labels = Tensor.zeros(TensorType.i32(2, voices));
+        for (int voice = 0; voice < voices; voice++) {
+            for (int step = 0; step < STEPS; step++) {
+                window.set((long) step * voices + voice, step == 0 ? BEFORE : codes[voice][step - 1]);
+            }
+            labels.set(voice, label(0, voice));
+            labels.set(voices + voice, label(1, voice));
+        }
+        GraphBuilder builder = new GraphBuilder("window");
+        Value x = builder.input("x", window.type());
+        builder.output("y", NETWORK.apply(x, Optional.of(builder.input("labels", labels.type()))));
+        SequencedMap<Variable, Tensor> weights = weights();
+        try (VariableStore store = new VariableStore(backend, weights.keySet())) {
+            store.restore(weights);
+            try (Program program =
+                    new Compiler(backend).compile(builder.build()).instantiate(store)) {
+                program.set("x", window);
+                program.set("labels", labels);
+                program.run();
+                return program.get("y");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "ejml"})
+    void codesAreThoseThatTheWholeWindowSays(String name) {
+        long seed = 5;
+        try (Backend backend = Backends.open(name)) {
+            int[][] codes = generate(backend, VOICES, seed);
+            Tensor logits = whole(backend, codes);
+            for (int voice = 0; voice < VOICES; voice++) {
+                Sampler sampler = new Sampler(
+                        CLASSES,
+                        TEMPERATURE,
+                        new SplittableGenerator(seed).split("voices").split(voice));
+                for (int step = GIVEN; step < STEPS; step++) {
+                    float[] said = new float[CLASSES];
+                    for (int code = 0; code < CLASSES; code++) {
+                        said[code] = (float) logits.get(((long) code * STEPS + step) * VOICES + voice);
+                    }
+                    assertEquals(sampler.draw(said, 0, 1), codes[voice][step], "voice " + voice + ", step " + step);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVoiceComesToTheSameHoweverManyThereAre() {
+        try (Backend backend = Backends.open("cpu")) {
+            int[][] many = generate(backend, 17, 2);
+            assertArrayEquals(many, generate(backend, 17, 2));
+            for (int voices : new int[] {1, 2, 5}) {
+                int[][] few = generate(backend, voices, 2);
+                for (int voice = 0; voice < voices; voice++) {
+                    assertArrayEquals(many[voice], few[voice], "voice " + voice + " of " + voices);
+                }
+            }
+            List<String> seen = new ArrayList<>();
+            for (int[] voice : many) {
+                seen.add(Arrays.toString(voice));
+            }
+            assertEquals(17, seen.stream().distinct().count());
+            assertFalse(Arrays.equals(many[0], generate(backend, 1, 3)[0]), "another seed, the same codes");
+        }
+    }
+
+    @Test
+    void codesAllocateNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Backend backend = Backends.open("cpu");
+                SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), 2);
+                Generation generation = new Generation(stepped, BEFORE, 1, 1)) {
+            long fewest = Long.MAX_VALUE;
+            for (int round = 0; round < 400 && fewest > 0; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int step = 0; step < 1000; step++) {
+                    generation.next();
+                }
+                fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertEquals(0, fewest);
+        }
+    }
+
+    @Test
+    void aNetworkOfNumbersIsRefused() {
+        Network numbers = ARCHITECTURE.build(1, 3, STEPS);
+        try (Backend backend = Backends.open("ejml");
+                SteppedNetwork stepped = new SteppedNetwork(backend, numbers, numbers.initialWeights(1), 1)) {
+            InputException refused = assertThrows(InputException.class, () -> new Generation(stepped, 0, 1, 1));
+            assertTrue(refused.getMessage().contains("reads codes"), refused.getMessage());
+        }
+    }
+}
