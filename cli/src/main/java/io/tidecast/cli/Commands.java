@@ -19,6 +19,7 @@ final class Commands {
                     EvaluateCommand::new),
             new Subcommand(
                     "forecast", "Forecast what follows each series, in the units of the file.", ForecastCommand::new),
+            new Subcommand("generate", "Make up sound with a model of it, as WAV files.", GenerateCommand::new),
             new Subcommand(
                     "stream",
                     "Forecast after each row of standard input, as it comes, in constant time and memory.",

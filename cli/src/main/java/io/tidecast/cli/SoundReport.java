@@ -54,20 +54,19 @@ final class SoundReport {
                 "",
                 "sound of " + Figures.whole(config.rate()) + " samples a second, softmax over " + config.classes()
                         + " µ-law codes",
-                config.labels().isEmpty()
-                        ? "told no labels"
-                        : "told "
-                                + String.join(
-                                        "; ",
-                                        config.labels().stream()
-                                                .map(SoundReport::words)
-                                                .toList()),
+                config.labels().isEmpty() ? "told no labels" : "told " + labels(config),
                 "trained on " + model.provenance().source() + " by "
                         + model.provenance().options(),
                 Figures.counted(model.provenance().epochs(), "epoch") + " in "
                         + Figures.duration(model.provenance().seconds()) + " on "
                         + model.provenance().device() + ", weights of epoch "
                         + model.provenance().bestEpoch());
+    }
+
+    /** Returns the labels that networks are told, each with what it may be. */
+    static String labels(SoundConfig config) {
+        return String.join(
+                "; ", config.labels().stream().map(SoundReport::words).toList());
     }
 
     private static String words(SoundConfig.Label label) {

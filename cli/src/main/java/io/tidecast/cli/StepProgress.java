@@ -14,18 +14,21 @@ final class StepProgress implements AutoCloseable {
 
     private final Console console;
     private final String label;
+    private final String unit;
     private final int steps;
     private final LongSupplier nanoTime;
     private final long begun;
     private long drawn;
 
-    StepProgress(Console console, String label, int steps) {
-        this(console, label, steps, System::nanoTime);
+    StepProgress(Console console, String label, String unit, int steps) {
+        this(console, label, unit, steps, System::nanoTime);
     }
 
-    StepProgress(Console console, String label, int steps, LongSupplier nanoTime) {
+    /** Reads the time from a clock; {@code unit} is what a step is called. */
+    StepProgress(Console console, String label, String unit, int steps, LongSupplier nanoTime) {
         this.console = console;
         this.label = label;
+        this.unit = unit;
         this.steps = steps;
         this.nanoTime = nanoTime;
         begun = nanoTime.getAsLong();
@@ -35,18 +38,29 @@ final class StepProgress implements AutoCloseable {
     /** Tells that a step is done, counted from 1. */
     void done(int step) {
         long now = nanoTime.getAsLong();
-        double left = (now - begun) * 1e-9 / step * (steps - step);
-        String line = String.format(Locale.ROOT, "%s: step %d/%d, %s left", label, step, steps, Figures.duration(left));
         if (console.style().live()) {
             if (now - drawn >= BETWEEN_DRAWINGS) {
                 drawn = now;
-                console.err().print(Console.ERASE + line + '\r');
+                console.err().print(Console.ERASE + line(step, now) + '\r');
                 console.err().flush();
             }
         } else if (isTenth(step) || now - drawn >= BETWEEN_LINES) {
             drawn = now;
-            console.note(line);
+            console.note(line(step, now));
         }
+    }
+
+    private String line(int step, long now) {
+        double each = (now - begun) * 1e-9 / step;
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %,d/%,d, %s a second, %s left",
+                label,
+                unit,
+                step,
+                steps,
+                Figures.significant(1 / each, 3),
+                Figures.duration(each * (steps - step)));
     }
 
     private boolean isTenth(int step) {

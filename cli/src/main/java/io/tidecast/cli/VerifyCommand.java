@@ -178,7 +178,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Optional<List<PairResult>> run(Verification verification, List<Backend> opened, Interruption interruption) {
-        try (StepProgress progress = new StepProgress(console, model.toString(), steps)) {
+        try (StepProgress progress = new StepProgress(console, model.toString(), "step", steps)) {
             return verification.run(opened.getFirst(), opened.subList(1, opened.size()), done -> {
                 if (!quiet) {
                     progress.done(done);

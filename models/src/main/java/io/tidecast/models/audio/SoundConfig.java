@@ -1,5 +1,7 @@
 package io.tidecast.models.audio;
 
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.table.NearestName;
 import java.util.List;
 
 /**
@@ -25,6 +27,21 @@ public record SoundConfig(
         /** Copies the list. */
         public Label {
             values = List.copyOf(values);
+        }
+
+        /**
+         * Returns the code of a value.
+         *
+         * @param where it was found, for messages
+         * @throws InputException if it is none of this label's
+         */
+        public int code(String where, String value) {
+            int code = values.indexOf(value);
+            if (code < 0) {
+                throw new InputException(where + ": " + name + " '" + value + "' is unknown to the model"
+                        + NearestName.hint(value, values) + "; it knows " + String.join(", ", values));
+            }
+            return code;
         }
     }
 

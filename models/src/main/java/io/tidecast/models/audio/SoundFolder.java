@@ -3,7 +3,6 @@ package io.tidecast.models.audio;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.Warnings;
-import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.data.window.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -95,6 +95,23 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
     /** Returns how many seconds a part has. */
     public double seconds(Part part) {
         return of(part).stream().mapToDouble(Recording::length).sum() / config.rate();
+    }
+
+    /**
+     * Returns recordings of the test part of which the network would be told some labels, read from the disk as they are
+     * asked for.
+     *
+     * @param told codes of labels, in the order of {@link SoundConfig#labels}
+     * @throws InputException if there are none
+     */
+    public Stream<float[]> tests(Set<List<Integer>> told) {
+        List<Recording> alike = of(Part.TEST).stream()
+                .filter(recording -> told.contains(recording.labels()))
+                .toList();
+        if (alike.isEmpty()) {
+            throw new InputException(folder + ": no file of the test part has the labels that were asked for");
+        }
+        return alike.stream().map(recording -> recording.read(0, recording.length()));
     }
 
     private static List<String> names(Path folder) {
@@ -223,14 +240,7 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                 .orElseThrow();
         List<Integer> codes = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            SoundConfig.Label label = config.labels().get(i);
-            int code = label.values().indexOf(values.get(i));
-            if (code < 0) {
-                throw new InputException(path + ": " + label.name() + " '" + values.get(i)
-                        + "' is unknown to the model" + NearestName.hint(values.get(i), label.values())
-                        + "; it knows " + String.join(", ", label.values()));
-            }
-            codes.add(code);
+            codes.add(config.labels().get(i).code(path.toString(), values.get(i)));
         }
         return codes;
     }

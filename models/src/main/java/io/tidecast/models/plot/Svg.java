@@ -1,5 +1,7 @@
 package io.tidecast.models.plot;
 
+import java.util.Base64;
+
 /** Collects the elements of an SVG drawing; lengths are pixels, heights grow downwards. */
 final class Svg {
     /** Where a text stands relative to its point. */
@@ -76,6 +78,18 @@ final class Svg {
         elements.append("\" text-anchor=\"").append(anchor.keyword).append("\">");
         elements.append(escaped(text)).append("</text>\n");
         return this;
+    }
+
+    /** Adds the picture of a PNG file, stretched to a rectangle. */
+    Svg image(double x, double y, double width, double height, byte[] png) {
+        elements.append("<image x=\"").append(number(x)).append("\" y=\"").append(number(y));
+        elements.append("\" width=\"")
+                .append(number(width))
+                .append("\" height=\"")
+                .append(number(height));
+        elements.append("\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,");
+        elements.append(Base64.getEncoder().encodeToString(png)).append('"');
+        return end();
     }
 
     /** Adds a point to a path. */
