@@ -119,6 +119,11 @@ public final class Convolution {
         product.startAt(bias);
     }
 
+    /** Lets the output's column 0 lie somewhere else in the same memory, or before it where nobody writes it. */
+    void moveOutputTo(int index) {
+        product.moveTo(index);
+    }
+
     /** Computes some columns of the output, from one on that is a multiple of {@link Lanes#PANEL}. */
     void run(int from, int to) {
         product.begin(from, to);

@@ -20,7 +20,7 @@ final class Product implements BlockTask {
     private final int columns;
     private final Activation afterwards;
     private final float lowest;
-    private final Span out;
+    private final float[] out;
     private final int stride;
     private final float[] scratch;
     private final int leftAt;
@@ -29,6 +29,7 @@ final class Product implements BlockTask {
     private final int workAt;
     private final int workSize;
     private final Workers workers;
+    private int outAt;
     private int begin;
     private int end;
 
@@ -60,7 +61,8 @@ final class Product implements BlockTask {
         boolean raises = activation == Activation.RELU && whole;
         lowest = raises ? 0f : Float.NEGATIVE_INFINITY;
         afterwards = raises ? Activation.NONE : activation;
-        this.out = out;
+        this.out = out.array();
+        this.outAt = out.at();
         this.stride = stride;
         this.scratch = scratch.array();
         this.workers = workers;
@@ -111,6 +113,11 @@ final class Product implements BlockTask {
     void run() {
         begin(0, columns);
         workers.run(blocks(), (long) rows.size() * columns, this);
+    }
+
+    /** Lets the first row's column 0 lie somewhere else in the same memory, or before it where nobody writes it. */
+    void moveTo(int index) {
+        outAt = index;
     }
 
     /** Chooses the columns that are computed next, from one on that is a multiple of {@link Lanes#PANEL}. */
@@ -170,10 +177,9 @@ final class Product implements BlockTask {
             shared.multiplyShared(panel, column, scratch, startAt, scratch, tile);
             for (int section = 0; section < 2; section++) {
                 int to = section == 0 ? shared.first(column) : shared.second(column);
-                int outAt = out.at() + rows.first(panel) * stride + to;
+                int place = outAt + rows.first(panel) * stride + to;
                 if (isWhole(panel)) {
-                    shared.addOther(
-                            panel, column, section, scratch, leftAt, scratch, tile, lowest, out.array(), outAt, stride);
+                    shared.addOther(panel, column, section, scratch, leftAt, scratch, tile, lowest, out, place, stride);
                 } else {
                     int result = tile - TILE_ROWS * Lanes.PANEL;
                     shared.addOther(
@@ -188,8 +194,7 @@ final class Product implements BlockTask {
                             scratch,
                             result,
                             Lanes.PANEL);
-                    PanelRows.write(
-                            scratch, result, rows.rows() - rows.first(panel), Lanes.PANEL, out.array(), outAt, stride);
+                    PanelRows.write(scratch, result, rows.rows() - rows.first(panel), Lanes.PANEL, out, place, stride);
                 }
             }
         }
@@ -205,7 +210,7 @@ final class Product implements BlockTask {
     private void activate(int work, int column, int count) {
         if (afterwards != Activation.NONE) {
             for (int row = 0; row < rows.rows(); row++) {
-                afterwards.apply(out.array(), out.at() + row * stride + column, count, scratch, work);
+                afterwards.apply(out, outAt + row * stride + column, count, scratch, work);
             }
         }
     }
@@ -260,7 +265,7 @@ final class Product implements BlockTask {
         for (int panel = 0; panel < rows.count(); panel++) {
             int first = rows.first(panel);
             int valid = Math.min(rows.height(panel), rows.rows() - first);
-            int to = out.at() + first * stride + column;
+            int to = outAt + first * stride + column;
             boolean fits = count == Lanes.PANEL && valid == rows.height(panel);
             int tile = work + workSize - TILE_ROWS * Lanes.PANEL;
             rows.multiply(
@@ -277,11 +282,11 @@ final class Product implements BlockTask {
                     scratch,
                     startAt,
                     lowest,
-                    fits ? out.array() : scratch,
+                    fits ? out : scratch,
                     fits ? to : tile,
                     fits ? stride : Lanes.PANEL);
             if (!fits) {
-                PanelRows.write(scratch, tile, valid, count, out.array(), to, stride);
+                PanelRows.write(scratch, tile, valid, count, out, to, stride);
             }
         }
     }
@@ -295,14 +300,14 @@ final class Product implements BlockTask {
             for (int panel = 0; panel < rows.count(); panel++) {
                 int first = rows.first(panel);
                 int valid = Math.min(rows.height(panel), rows.rows() - first);
-                int to = out.at() + first * stride + column;
+                int to = outAt + first * stride + column;
                 int start = step == 0 ? startAt : zeroAt;
                 rows.multiply(
                         panel, scratch, leftAt, step, steps, scratch, work, scratch, start, scratch, tile, Lanes.PANEL);
                 if (step == 0) {
-                    PanelRows.write(scratch, tile, valid, count, out.array(), to, stride);
+                    PanelRows.write(scratch, tile, valid, count, out, to, stride);
                 } else {
-                    PanelRows.add(scratch, tile, valid, count, out.array(), to, stride);
+                    PanelRows.add(scratch, tile, valid, count, out, to, stride);
                 }
             }
         }
