@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 record GenerationReport(
         SoundModel model, List<Path> files, List<List<Integer>> told, List<float[]> sounds, int given, double took) {
     private static final double DRAWN_SECONDS = 2.5;
+    private static final int DRAWN_RECORDINGS = 8;
     private static final double DRAWN_DECIBELS = 70;
 
     private int rate() {
@@ -99,12 +100,12 @@ record GenerationReport(
     }
 
     private SoundComparison comparison(SoundFolder folder) {
-        return SoundComparison.of(rate(), tests(folder), madeUp());
+        return SoundComparison.of(rate(), tests(folder, Integer.MAX_VALUE), madeUp());
     }
 
-    private Stream<float[]> tests(SoundFolder folder) {
+    private Stream<float[]> tests(SoundFolder folder, int most) {
         Set<List<Integer>> distinct = new HashSet<>(told);
-        return folder.tests(distinct);
+        return folder.tests(distinct, most);
     }
 
     private Stream<float[]> madeUp() {
@@ -114,7 +115,7 @@ record GenerationReport(
     /** Draws the spectrogram of the voices one after the other, behind that of recordings if there are some. */
     void draw(Path file, Optional<SoundFolder> recordings) {
         List<HeatMap> panels = new ArrayList<>();
-        recordings.ifPresent(folder -> panels.add(panel("recorded", joined(tests(folder)))));
+        recordings.ifPresent(folder -> panels.add(panel("recorded", joined(tests(folder, DRAWN_RECORDINGS)))));
         panels.add(panel("generated", joined(sounds.stream())));
         HeatMapPlot plot = new HeatMapPlot("Power over time and frequency", "seconds", "hertz", DRAWN_DECIBELS, panels);
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -102,16 +103,20 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
      * asked for.
      *
      * @param told codes of labels, in the order of {@link SoundConfig#labels}
+     * @param most how many at the most, evenly spread over all there are
      * @throws InputException if there are none
      */
-    public Stream<float[]> tests(Set<List<Integer>> told) {
+    public Stream<float[]> tests(Set<List<Integer>> told, int most) {
         List<Recording> alike = of(Part.TEST).stream()
                 .filter(recording -> told.contains(recording.labels()))
                 .toList();
         if (alike.isEmpty()) {
             throw new InputException(folder + ": no file of the test part has the labels that were asked for");
         }
-        return alike.stream().map(recording -> recording.read(0, recording.length()));
+        int count = Math.min(most, alike.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> alike.get((int) ((long) i * alike.size() / count)))
+                .map(recording -> recording.read(0, recording.length()));
     }
 
     private static List<String> names(Path folder) {

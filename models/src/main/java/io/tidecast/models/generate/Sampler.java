@@ -17,7 +17,7 @@ public final class Sampler {
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     private static final double SMALLEST_EXPONENT = -700;
 
-    private final double temperature;
+    private final double coldness;
     private final SplittableGenerator random;
     private final double[] weights;
 
@@ -31,7 +31,7 @@ public final class Sampler {
      * @throws InputException if the temperature is out of range
      */
     public Sampler(int classes, double temperature, SplittableGenerator random) {
-        this.temperature = requireTemperature("temperature", temperature);
+        coldness = 1 / requireTemperature("temperature", temperature);
         this.random = random;
         weights = new double[classes];
     }
@@ -72,13 +72,13 @@ public final class Sampler {
         if (Float.isInfinite(most)) {
             throw notFinite();
         }
-        return temperature == 0 ? likeliest : draw(logits, first, stride, most);
+        return Double.isInfinite(coldness) ? likeliest : draw(logits, first, stride, most);
     }
 
     private int draw(float[] logits, int first, int stride, double most) {
         double sum = 0;
         for (int code = 0; code < weights.length; code++) {
-            double weight = exp((logits[first + code * stride] - most) / temperature);
+            double weight = exp((logits[first + code * stride] - most) * coldness);
             weights[code] = weight;
             sum += weight;
         }
