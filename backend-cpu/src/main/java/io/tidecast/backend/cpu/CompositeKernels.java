@@ -15,10 +15,12 @@ import io.tidecast.core.composite.Conv1dChainGradient;
 import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedConv1dStackGradient;
+import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
+import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.SoftmaxCrossEntropy;
 import io.tidecast.core.composite.SoftmaxCrossEntropyGradient;
 import io.tidecast.core.composite.WeightedErrors;
@@ -35,6 +37,8 @@ final class CompositeKernels {
 
     static Optional<KernelFactory> of(Composite composite, KernelRequest request, Workers workers) {
         return switch (composite) {
+            case Conv1d convolution
+            when StepKernels.suits(convolution, request) -> Optional.of(StepKernels.convolution(convolution, request));
             case Conv1d convolution
             when DenseKernels.suits(convolution, request) ->
                 Optional.of(DenseKernels.perStep(convolution, request, workers));
@@ -56,6 +60,12 @@ final class CompositeKernels {
             when stack.sharesBiases(request.inputs()) -> Optional.of(WaveNetKernels.stack(stack, request, workers));
             case GatedConv1dStackGradient gradient ->
                 Optional.of(WaveNetKernels.stackGradient(gradient, request, workers));
+            case GatedStep step
+            when StepKernels.form(step, request).suits() ->
+                Optional.of(StepKernels.gated(StepKernels.form(step, request), request));
+            case JoinedRows rows
+            when StepKernels.form(rows, request).hasVectors() ->
+                Optional.of(StepKernels.joined(StepKernels.form(rows, request), request));
             case JoinedDense dense -> Optional.of(DenseKernels.joined(dense, request, workers));
             case JoinedDenseGradient gradient -> Optional.of(DenseKernels.joinedGradient(gradient, request, workers));
             case SoftmaxCrossEntropy loss -> Optional.of(LossKernels.crossEntropy(loss, request, workers));

@@ -1,9 +1,12 @@
 package io.tidecast.backend.cpu;
 
+import io.tidecast.backend.cpu.kernel.Scratch;
 import io.tidecast.backend.cpu.kernel.Span;
 import io.tidecast.core.backend.Buffer;
 import io.tidecast.core.backend.Kernel;
 import io.tidecast.core.backend.KernelFactory;
+import io.tidecast.core.backend.KernelRequest;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +22,12 @@ record CpuKernel(Binding binding, Aliasing aliasing, int scratch) implements Ker
         Kernel bind(Span[] inputs, Span[] outputs, Span scratch);
     }
 
+    /** Makes the computation over values at fixed places, taking memory to work in as it needs it. */
+    @FunctionalInterface
+    interface Working {
+        Kernel bind(Span[] inputs, Span[] outputs, Scratch memory);
+    }
+
     /** Which inputs an output may overwrite while it is computed. */
     @FunctionalInterface
     interface Aliasing {
@@ -31,6 +40,20 @@ record CpuKernel(Binding binding, Aliasing aliasing, int scratch) implements Ker
 
     CpuKernel(Binding binding, Aliasing aliasing) {
         this(binding, aliasing, 0);
+    }
+
+    /** Returns a kernel that overwrites none of its inputs, and counts how much memory it works in by taking it once. */
+    static CpuKernel counted(KernelRequest request, Working working) {
+        Scratch needed = Scratch.none();
+        working.bind(nowhere(request.inputs().size()), nowhere(request.outputs().size()), needed);
+        return new CpuKernel(
+                (in, out, scratch) -> working.bind(in, out, new Scratch(scratch)), Aliasing.NONE, needed.taken());
+    }
+
+    private static Span[] nowhere(int count) {
+        Span[] spans = new Span[count];
+        Arrays.fill(spans, new Span(new float[0], 0));
+        return spans;
     }
 
     @Override

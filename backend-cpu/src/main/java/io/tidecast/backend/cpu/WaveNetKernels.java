@@ -1,6 +1,5 @@
 package io.tidecast.backend.cpu;
 
-import io.tidecast.backend.cpu.CpuKernel.Aliasing;
 import io.tidecast.backend.cpu.kernel.GatedForm;
 import io.tidecast.backend.cpu.kernel.JoinedForm;
 import io.tidecast.backend.cpu.kernel.Scratch;
@@ -23,14 +22,7 @@ final class WaveNetKernels {
     static KernelFactory stack(GatedConv1dStack stack, KernelRequest request, Workers workers) {
         GatedForm[] forms = forms(stack, request);
         JoinedForm joined = joined(stack, forms, request);
-        int inputs = request.inputs().size();
-        int outputs = request.outputs().size();
-        Scratch needed = Scratch.none();
-        stack(forms, joined, nowhere(inputs), nowhere(outputs), needed, workers);
-        return new CpuKernel(
-                (in, out, scratch) -> stack(forms, joined, in, out, new Scratch(scratch), workers)::run,
-                Aliasing.NONE,
-                needed.taken());
+        return CpuKernel.counted(request, (in, out, memory) -> stack(forms, joined, in, out, memory, workers)::run);
     }
 
     private static StackForward stack(
@@ -44,15 +36,8 @@ final class WaveNetKernels {
         GatedConv1dStack stack = gradient.forward();
         GatedForm[] forms = forms(stack, request);
         JoinedForm joined = joined(stack, forms, request);
-        int inputs = request.inputs().size();
-        int outputs = request.outputs().size();
-        Scratch needed = Scratch.none();
-        stackGradient(gradient, forms, joined, nowhere(inputs), nowhere(outputs), needed, workers);
-        return new CpuKernel(
-                (in, out, scratch) ->
-                        stackGradient(gradient, forms, joined, in, out, new Scratch(scratch), workers)::run,
-                Aliasing.NONE,
-                needed.taken());
+        return CpuKernel.counted(
+                request, (in, out, memory) -> stackGradient(gradient, forms, joined, in, out, memory, workers)::run);
     }
 
     private static StackBackward stackGradient(
@@ -78,13 +63,6 @@ final class WaveNetKernels {
 
     private static StackForward.Operands operands(Span[] in, int count) {
         return new StackForward.Operands(in[0], in[1], in[2], List.of(in).subList(3, count));
-    }
-
-    /** Returns places for values that nobody touches, where only the scratch memory is counted. */
-    private static Span[] nowhere(int count) {
-        Span[] spans = new Span[count];
-        Arrays.fill(spans, new Span(new float[0], 0));
-        return spans;
     }
 
     private static GatedForm[] forms(GatedConv1dStack stack, KernelRequest request) {

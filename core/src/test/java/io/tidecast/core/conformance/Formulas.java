@@ -7,6 +7,7 @@ import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.LayerNorm;
 import io.tidecast.core.composite.Lstm;
 import io.tidecast.core.composite.SimpleRnn;
@@ -36,6 +37,7 @@ final class Formulas {
                 || op instanceof GatedConv1d
                 || op instanceof GatedStep
                 || op instanceof JoinedDense
+                || op instanceof JoinedRows
                 || op instanceof LayerNorm
                 || op instanceof AdamStep) {
             types.addAll(op.outputs(in.stream().map(Tensor::type).toList()));
@@ -56,6 +58,8 @@ final class Formulas {
         } else if (op instanceof GatedStep step) {
             WaveNetFormulas.step(step, in, out);
         } else if (op instanceof JoinedDense joined) {
+            WaveNetFormulas.joined(joined, in, out.getFirst());
+        } else if (op instanceof JoinedRows joined) {
             WaveNetFormulas.joined(joined, in, out.getFirst());
         } else if (op instanceof LayerNorm norm) {
             normalise(norm, in, out.getFirst());

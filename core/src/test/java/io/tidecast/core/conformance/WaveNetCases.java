@@ -10,6 +10,7 @@ import io.tidecast.core.composite.GatedConv1dStackGradient;
 import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
+import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.type.Tensor;
@@ -41,6 +42,7 @@ final class WaveNetCases {
         for (Extents extents : EXTENTS) {
             addGated(cases, new Samples(81), extents);
         }
+        addWideSteps(cases, new Samples(87));
         addLong(cases, new Samples(82));
         addJoined(cases, new Samples(83), 1, 1, 1, 1);
         addJoined(cases, new Samples(83), 5, 7, 3, 2);
@@ -65,9 +67,53 @@ final class WaveNetCases {
             for (boolean inputGradient : new boolean[] {false, true}) {
                 cases.add(gradient(samples, extents, forward, residual, inputGradient));
             }
-            Tensor[] step = forward.clone();
-            step[0] = samples.gaussian(extents.channels(), extents.taps(), extents.batch());
-            cases.add(OpCase.of(new GatedStep(residual), step).within(OF_PRODUCTS));
+            addStep(cases, samples, extents, forward, residual);
+        }
+    }
+
+    /** Adds a step whose bias all sequences share, and one where each has its own. */
+    private static void addStep(
+            List<OpCase> cases, Samples samples, Extents extents, Tensor[] forward, boolean residual) {
+        List<Tensor> inputs = new ArrayList<>(List.of(forward));
+        inputs.set(0, samples.gaussian(extents.batch(), 1, extents.channels()));
+        if (extents.taps() > 1) {
+            inputs.add(samples.gaussian(extents.batch(), extents.taps() - 1, extents.channels()));
+        }
+        cases.add(OpCase.of(new GatedStep(residual), inputs.toArray(Tensor[]::new))
+                .within(OF_PRODUCTS));
+        inputs.set(2, samples.gaussian(extents.batch(), 2 * extents.gates()));
+        cases.add(OpCase.of(new GatedStep(residual), inputs.toArray(Tensor[]::new))
+                .within(2 * OF_PRODUCTS));
+    }
+
+    /** Adds steps whose filters fill several vectors, and some of another, for few columns and for many. */
+    private static void addWideSteps(List<OpCase> cases, Samples samples) {
+        for (Extents extents : List.of(
+                new Extents(2, 64, 64, 1, 1, 1),
+                new Extents(2, 70, 75, 1, 16, 1),
+                new Extents(3, 17, 41, 1, 1, 1),
+                new Extents(4, 40, 8, 1, 9, 1))) {
+            for (boolean residual : new boolean[] {false, true}) {
+                addStep(cases, samples, extents, operands(samples, extents, residual), residual);
+            }
+        }
+        addRows(cases, samples, 135, 1, 33, 16, 5);
+        addRows(cases, samples, 37, 16, 20, 20);
+        addRows(cases, samples, 20, 3, 1);
+        addRows(cases, samples, 3, 5, 4, 2);
+    }
+
+    private static void addRows(List<OpCase> cases, Samples samples, int units, int batch, int... channels) {
+        int all = Arrays.stream(channels).sum();
+        List<Tensor> inputs = new ArrayList<>();
+        inputs.add(samples.scaled(1 / Math.sqrt(all), all, units));
+        inputs.add(samples.gaussian(units));
+        for (int count : channels) {
+            inputs.add(samples.gaussian(batch, 1, count));
+        }
+        for (Activation activation : Activation.values()) {
+            cases.add(OpCase.of(new JoinedRows(activation), inputs.toArray(Tensor[]::new))
+                    .within(OF_PRODUCTS));
         }
     }
 

@@ -4,7 +4,7 @@ import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.Conv1d;
 import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedStep;
-import io.tidecast.core.composite.JoinedDense;
+import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
@@ -14,6 +14,7 @@ import io.tidecast.core.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -133,7 +134,7 @@ public record GatedStack(
         List<Value> operands = new ArrayList<>(List.of(x));
         operands.addAll(read(builder, skipParameters()));
         for (int layer = 0; layer < dilations.size(); layer++) {
-            operands.addAll(operandsOf(builder, layer, condition));
+            operands.addAll(operandsOf(builder, layer, condition, biases -> Layout.transpose(biases, 1, 0)));
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
@@ -153,37 +154,51 @@ public record GatedStack(
     private Value stepped(Value x, Optional<Value> condition, StepMemory memory) {
         GraphBuilder builder = x.builder();
         List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
-        Value led = x;
+        Value led = turned(x);
         for (int layer = 0; layer < dilations.size(); layer++) {
             List<Value> operands = new ArrayList<>();
-            operands.add(memory.window(scope(layer), led, taps, dilations.get(layer)));
-            operands.addAll(operandsOf(builder, layer, condition));
+            operands.add(led);
+            operands.addAll(operandsOf(builder, layer, condition, UnaryOperator.identity()));
+            if (taps > 1) {
+                operands.add(memory.past(scope(layer), led, taps, dilations.get(layer)));
+            }
             List<Value> results = builder.applyAll(new GatedStep(!isLast(layer)), operands);
             joined.add(results.getFirst());
             led = results.getLast();
         }
-        return builder.apply(new JoinedDense(OF_SKIPS), joined.toArray(Value[]::new));
+        return turned(builder.apply(new JoinedRows(OF_SKIPS), joined.toArray(Value[]::new)));
     }
 
-    private List<Value> operandsOf(GraphBuilder builder, int layer, Optional<Value> condition) {
+    /** Returns a step with its first axis for its last: the channels of each voice beside each other, or the voices of each channel. */
+    private static Value turned(Value step) {
+        return Layout.transpose(step, 2, 1, 0);
+    }
+
+    /**
+     * Returns a layer's parameters as its operands.
+     *
+     * @param laid how the biases of several sequences, {@code [batch, 2 · channels]}, are to lie
+     */
+    private List<Value> operandsOf(
+            GraphBuilder builder, int layer, Optional<Value> condition, UnaryOperator<Value> laid) {
         if (condition.isPresent() == conditions.isEmpty()) {
             throw new IllegalArgumentException(name + ": conditioned on " + conditions.size() + " labels, but "
                     + (condition.isPresent() ? "told some" : "told none"));
         }
         List<Value> operands = new ArrayList<>(read(builder, parametersOf(layer)));
-        condition.ifPresent(labels -> operands.set(1, conditioned(operands.get(1), layer, labels)));
+        condition.ifPresent(labels -> operands.set(1, conditioned(operands.get(1), layer, labels, laid)));
         return operands;
     }
 
     /** Returns the bias of each sequence, or where there is one sequence alone the bias that is then everyone's. */
-    private Value conditioned(Value bias, int layer, Value labels) {
+    private Value conditioned(Value bias, int layer, Value labels, UnaryOperator<Value> laid) {
         List<Value> tables = read(bias.builder(), conditionParametersOf(layer));
         int batch = labels.dim(1);
         Value sum = Ops.broadcast(bias, Shape.of(batch, bias.dim(0)), 1);
         for (int label = 0; label < tables.size(); label++) {
             sum = Ops.add(sum, Layout.gather(tables.get(label), Layout.at(labels, 0, label)));
         }
-        return batch == 1 ? Layout.reshape(sum, bias.shape()) : Layout.transpose(sum, 1, 0);
+        return batch == 1 ? Layout.reshape(sum, bias.shape()) : laid.apply(sum);
     }
 
     private static List<Value> read(GraphBuilder builder, List<Parameter> parameters) {

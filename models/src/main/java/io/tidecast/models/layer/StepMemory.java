@@ -105,15 +105,23 @@ public final class StepMemory {
      * @param x {@code [channels, 1, voices]}
      */
     Value window(String owner, Value x, int count, int distance) {
-        if (count == 1) {
-            return x;
-        }
+        return count == 1 ? x : Layout.concat(1, past(owner, x, count, distance), x);
+    }
+
+    /**
+     * Remembers a value as {@link #window} does, and returns those that were remembered before alone, count − 1 of them
+     * along the second axis.
+     *
+     * @param x of any number of channels and voices, in either order: {@code [·, 1, ·]}
+     * @param count at least 2
+     */
+    Value past(String owner, Value x, int count, int distance) {
         int apart = Math.multiplyExact(distance, stride);
         reach = Math.addExact(reach, Math.multiplyExact(count - 1, apart));
-        Ring ring = ring(owner + "/past", apart, x.dim(0), count - 1, voices);
-        Value window = Layout.concat(1, ring.read(), x);
-        ring.write(Layout.slice(window, 1, 1, count));
-        return window;
+        Ring ring = ring(owner + "/past", apart, x.dim(0), count - 1, x.dim(2));
+        Value past = ring.read();
+        ring.write(count == 2 ? x : Layout.concat(1, Layout.slice(past, 1, 1, count - 1), x));
+        return past;
     }
 
     /** Returns memory for what a layer hands on from each step to the next: {@code [units, voices]}. */

@@ -64,6 +64,8 @@ class StepsTest {
         networks.add(build(new GatedWaveNet(7, 9, 2, List.of(1, 2, 4, 8, 16, 32), 1), 2, 3));
         networks.add(build(new GatedWaveNet(3, 5, 3, List.of(2, 1), 2), 1, 4));
         networks.add(new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 2).ofCodes(13, LONGEST));
+        networks.add(new GatedWaveNet(18, 40, 2, List.of(1, 2, 8), 2).ofCodes(23, LONGEST));
+        networks.add(build(new GatedWaveNet(33, 17, 3, List.of(1, 5), 1), 2, 3));
         for (Cell cell : Cell.values()) {
             networks.add(build(Recurrent.book(cell), 1, 10));
             networks.add(build(new Recurrent(cell, List.of(5), false, false), 3, 2));
@@ -280,7 +282,8 @@ class StepsTest {
         return Stream.of(
                 build(ConvGru.BOOK, 1, 10),
                 build(WaveNet.BOOK, 1, 10),
-                build(new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 1), 2, 3));
+                build(new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 1), 2, 3),
+                new GatedWaveNet(20, 33, 2, List.of(1, 2, 4), 1).ofCodes(40, LONGEST));
     }
 
     /** Vectors are objects until the JVM has compiled what works on them, so the first steps do not count. */

@@ -132,4 +132,47 @@ public final class Exponential {
             magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yAt + i);
         }
     }
+
+    /** Writes tanh f / (1 + e⁻ˢ) with a single division: −m / ((2 + m) · (1 + e⁻ˢ)) under the sign of f, see {@link #tanh}. */
+    static void tanhTimesSigmoid(float[] f, int fAt, float[] s, int sAt, float[] z, int zAt, int count) {
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, f, fAt + i);
+            IntVector sign = v.reinterpretAsInts().and(SIGN);
+            FloatVector u = v.abs();
+            u = u.blend(10f, u.compare(VectorOperators.GT, 10f)).mul(-2f);
+            FloatVector t = u.lanewise(VectorOperators.FMA, LOG2_E, ROUNDER);
+            FloatVector n = t.sub(ROUNDER);
+            FloatVector r = n.lanewise(VectorOperators.FMA, -LN2_HIGH, u);
+            r = n.lanewise(VectorOperators.FMA, -LN2_LOW, r);
+            FloatVector q = FloatVector.broadcast(Lanes.FLOATS, Q4).lanewise(VectorOperators.FMA, r, Q3);
+            q = q.lanewise(VectorOperators.FMA, r, Q2);
+            q = q.lanewise(VectorOperators.FMA, r, Q1);
+            q = q.lanewise(VectorOperators.FMA, r, Q0);
+            FloatVector rest = r.mul(r).fma(q, r);
+            FloatVector power = t.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, EXPONENT)
+                    .add(ONE)
+                    .reinterpretAsFloats();
+            FloatVector w = FloatVector.fromArray(Lanes.FLOATS, s, sAt + i).neg();
+            w = w.blend(-87f, w.compare(VectorOperators.LT, -87f));
+            w = w.blend(85f, w.compare(VectorOperators.GT, 85f));
+            FloatVector t2 = w.lanewise(VectorOperators.FMA, LOG2_E, ROUNDER);
+            FloatVector n2 = t2.sub(ROUNDER);
+            FloatVector r2 = n2.lanewise(VectorOperators.FMA, -LN2_HIGH, w);
+            r2 = n2.lanewise(VectorOperators.FMA, -LN2_LOW, r2);
+            FloatVector q2 = FloatVector.broadcast(Lanes.FLOATS, Q4).lanewise(VectorOperators.FMA, r2, Q3);
+            q2 = q2.lanewise(VectorOperators.FMA, r2, Q2);
+            q2 = q2.lanewise(VectorOperators.FMA, r2, Q1);
+            q2 = q2.lanewise(VectorOperators.FMA, r2, Q0);
+            FloatVector rest2 = r2.mul(r2).fma(q2, r2);
+            FloatVector power2 = t2.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, EXPONENT)
+                    .add(ONE)
+                    .reinterpretAsFloats();
+            FloatVector m = power.fma(rest, power.sub(1f));
+            FloatVector magnitude =
+                    m.neg().div(m.add(2f).mul(power2.fma(rest2, power2).add(1f)));
+            magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(z, zAt + i);
+        }
+    }
 }

@@ -77,6 +77,11 @@ public final class JoinedForm {
         return (long) columns * joined * units;
     }
 
+    /** Returns whether there are units enough for vectors of them. */
+    public boolean hasVectors() {
+        return units >= Lanes.COUNT;
+    }
+
     /** Names sequences that lie wherever they lie. */
     Rows[] rows(Span[] sequences) {
         Rows[] rows = new Rows[sequences.length];

@@ -38,23 +38,31 @@ final class Transposition {
             int to = at + row / Lanes.PANEL * stackStride + row % Lanes.PANEL;
             for (int column = 0; column < Lanes.PANEL; column += Lanes.COUNT) {
                 int from = panelAt + row * Lanes.PANEL + column;
-                turnSquare(panel, from, stacks, to + column * Lanes.PANEL, work, workAt);
+                turnSquare(panel, from, Lanes.PANEL, stacks, to + column * Lanes.PANEL, Lanes.PANEL, work, workAt);
             }
         }
     }
 
-    private static void turnSquare(float[] panel, int at, float[] stack, int to, float[] work, int workAt) {
+    /**
+     * Turns a square over, of as many rows as a vector has lanes.
+     *
+     * @param stride distance between its rows
+     * @param turnedStride distance between what were its columns
+     * @param work {@link #work} floats
+     */
+    static void turnSquare(
+            float[] square, int at, int stride, float[] turned, int to, int turnedStride, float[] work, int workAt) {
         if (Lanes.COUNT >= 16) {
-            swap8(panel, at, Lanes.PANEL, work, workAt, Lanes.COUNT);
+            swap8(square, at, stride, work, workAt, Lanes.COUNT);
             swap4(work, workAt, Lanes.COUNT, work, workAt, Lanes.COUNT);
             swap2(work, workAt, Lanes.COUNT, work, workAt, Lanes.COUNT);
         } else if (Lanes.COUNT >= 8) {
-            swap4(panel, at, Lanes.PANEL, work, workAt, Lanes.COUNT);
+            swap4(square, at, stride, work, workAt, Lanes.COUNT);
             swap2(work, workAt, Lanes.COUNT, work, workAt, Lanes.COUNT);
         } else {
-            swap2(panel, at, Lanes.PANEL, work, workAt, Lanes.COUNT);
+            swap2(square, at, stride, work, workAt, Lanes.COUNT);
         }
-        swap1(work, workAt, Lanes.COUNT, stack, to, Lanes.PANEL);
+        swap1(work, workAt, Lanes.COUNT, turned, to, turnedStride);
     }
 
     /** Exchanges, of rows 8 apart, the upper lanes of the first with the lower ones of the second, in groups of 8. */

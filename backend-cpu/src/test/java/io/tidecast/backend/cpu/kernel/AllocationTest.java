@@ -35,6 +35,7 @@ class AllocationTest {
                         convolutions(),
                         chains(),
                         waveNets(),
+                        steps(),
                         errors(),
                         recurrences(),
                         movements())
@@ -196,6 +197,12 @@ class AllocationTest {
                 joinedBackward(joined, x, z),
                 loss(17, columns),
                 lossGradient(17, columns));
+    }
+
+    private List<Case> steps() {
+        return Stream.of(1, 18)
+                .map(columns -> new Case(columns + " sequences' step", new Steps(columns, memory)::run))
+                .toList();
     }
 
     private StackForward.Operands stackOperands(JoinedForm joined, Span x) {

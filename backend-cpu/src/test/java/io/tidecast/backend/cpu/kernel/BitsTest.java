@@ -48,8 +48,15 @@ class BitsTest {
         private final GruBackward.Results results = new GruBackward.Results(
                 memory.space(3 * 21), memory.space(7 * 21), memory.space(42), memory.space(77), memory.space(3 * 55));
 
+        private final Steps oneSequence = new Steps(1, memory);
+        private final Steps sequences = new Steps(18, memory);
+
         private long digest() {
             crc.reset();
+            for (Steps steps : List.of(oneSequence, sequences)) {
+                steps.run();
+                steps.results(this::add);
+            }
             function(Exponential::exp);
             function(Exponential::tanh);
             function(Exponential::sigmoid);
