@@ -30,6 +30,8 @@ record Comparison(Contender model, List<Contender> baselines) {
         columns.put("mae", "MAE");
         columns.put("smape", "sMAPE");
         columns.put("mase", "MASE");
+        columns.put("crps", "CRPS");
+        columns.put("coverage_80", "in 80 %");
         return columns;
     }
 

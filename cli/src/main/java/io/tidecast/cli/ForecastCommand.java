@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  tidecast forecast rides.safetensors --data rides.csv --future day-types.csv",
             "  tidecast forecast rides.safetensors --data rides.csv --ago 14 --plot compared.svg",
             "",
-            "The result has the columns time, series, target, step and mean."
+            "The result has the columns time, series, target, step and mean, and one for each quantile, such as p10."
         })
 final class ForecastCommand implements Runnable {
     @Mixin
@@ -57,6 +57,9 @@ final class ForecastCommand implements Runnable {
             description = "Stand so many steps before the end, and show beside the forecast what came true.")
     private int ago;
 
+    @Mixin
+    private final QuantileOption quantiles = new QuantileOption();
+
     @Option(names = "--out", paramLabel = "FILE", description = "Where the forecast goes, as CSV (standard output).")
     private @Nullable Path out;
 
@@ -79,10 +82,11 @@ final class ForecastCommand implements Runnable {
         target.ifPresent(AtomicFile::requireWritable);
         drawing.ifPresent(AtomicFile::requireWritable);
         ModelFile model = ModelFile.read(file);
+        List<Double> levels = quantiles.levels(model.network().head());
         SeriesSet all = chosen(source.read(model.data(), console::say));
         SeriesSet past = standing(all, model.data().shape().horizon());
         try (Backend backend = running.open(console)) {
-            List<Forecast> forecasts = new Forecaster(model, backend).forecast(past, console::say);
+            List<Forecast> forecasts = new Forecaster(model, backend).forecast(past, levels, console::say);
             ForecastReport report = new ForecastReport(file, source.name(), model, backend, forecasts);
             target.ifPresent(path -> AtomicFile.writeText(path, report.csv()));
             drawing.ifPresent(

@@ -4,10 +4,13 @@ import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesSet;
 import io.tidecast.models.data.time.Timeline;
 import io.tidecast.models.forecast.Forecaster.Forecast;
+import io.tidecast.models.forecast.Forecaster.Quantile;
 import io.tidecast.models.forecast.ModelFile;
 import io.tidecast.models.plot.AxisKind;
+import io.tidecast.models.plot.Band;
 import io.tidecast.models.plot.ForecastPlot;
 import io.tidecast.models.plot.ForecastPlot.Named;
+import io.tidecast.models.plot.Palette;
 import io.tidecast.models.plot.Points;
 import java.util.Optional;
 
@@ -44,8 +47,22 @@ record ForecastDrawing(ModelFile model, SeriesSet all) {
                         at(timeline, past.length(), forecast.mean().get(TARGET)),
                         known > 0 ? Optional.of(points(whole, past.length(), past.length() + known)) : Optional.empty(),
                         seasonalNaive(past, horizon),
-                        Optional.empty())
+                        band(forecast))
                 .svg();
+    }
+
+    private static Optional<Band> band(Forecast forecast) {
+        if (forecast.quantiles().size() < 2) {
+            return Optional.empty();
+        }
+        Quantile low = forecast.quantiles().getFirst();
+        Quantile high = forecast.quantiles().getLast();
+        Series past = forecast.series();
+        return Optional.of(new Band(
+                QuantileOption.percent(low.level()) + " % to " + QuantileOption.percent(high.level()) + " %",
+                at(past.timeline(), past.length(), low.values().get(TARGET)),
+                at(past.timeline(), past.length(), high.values().get(TARGET)),
+                Palette.BLUE));
     }
 
     private Optional<Named> seasonalNaive(Series past, int horizon) {

@@ -3,6 +3,7 @@ package io.tidecast.cli;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.models.data.series.Role;
 import io.tidecast.models.file.Json;
+import io.tidecast.models.forecast.Forecaster;
 import io.tidecast.models.forecast.Forecaster.Forecast;
 import io.tidecast.models.forecast.ModelFile;
 import java.nio.file.Path;
@@ -20,9 +21,14 @@ import java.util.Optional;
  * @param forecasts of each series
  */
 record ForecastReport(Path file, String data, ModelFile model, Backend backend, List<Forecast> forecasts) {
-    /** Returns the columns time, series, target, step and mean; a row for each series, step and target. */
+    /** Returns the columns time, series, target, step, mean and each quantile; a row for each series, step and target. */
     String csv() {
-        StringBuilder text = new StringBuilder("time,series,target,step,mean\n");
+        StringBuilder text = new StringBuilder("time,series,target,step,mean");
+        forecasts
+                .getFirst()
+                .quantiles()
+                .forEach(quantile -> text.append(',').append(QuantileOption.name(quantile.level())));
+        text.append('\n');
         List<String> targets = targets();
         for (Forecast forecast : forecasts) {
             for (int step = 0; step < model.data().shape().horizon(); step++) {
@@ -35,8 +41,11 @@ record ForecastReport(Path file, String data, ModelFile model, Backend backend, 
                             .append(',')
                             .append(step + 1)
                             .append(',')
-                            .append(CsvText.number(forecast.mean().get(target)[step]))
-                            .append('\n');
+                            .append(CsvText.number(forecast.mean().get(target)[step]));
+                    for (Forecaster.Quantile quantile : forecast.quantiles()) {
+                        text.append(',').append(CsvText.number(quantile.values().get(target)[step]));
+                    }
+                    text.append('\n');
                 }
             }
         }
@@ -71,12 +80,16 @@ record ForecastReport(Path file, String data, ModelFile model, Backend backend, 
         for (int step = 0; step < model.data().shape().horizon(); step++) {
             times.add(forecast.time(step));
         }
-        return Json.object()
+        Json.ObjectBuilder document = Json.object()
                 .put("series", forecast.series().name())
                 .put("target", targets().get(target))
                 .put("time", Json.texts(times))
-                .put("mean", Json.numbers(forecast.mean().get(target)))
-                .build();
+                .put("mean", Json.numbers(forecast.mean().get(target)));
+        forecast.quantiles()
+                .forEach(quantile -> document.put(
+                        QuantileOption.name(quantile.level()),
+                        Json.numbers(quantile.values().get(target))));
+        return document.build();
     }
 
     private List<String> targets() {

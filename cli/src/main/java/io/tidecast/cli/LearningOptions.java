@@ -1,5 +1,8 @@
 package io.tidecast.cli;
 
+import io.tidecast.core.error.InputException;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.train.LearningRate;
 import io.tidecast.models.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,9 @@ final class LearningOptions {
     private int stepsPerEpoch = TrainingOptions.BOOK.stepsPerEpoch();
 
     @Mixin
+    private final HeadOption head = new HeadOption();
+
+    @Mixin
     private final StepOptions step = new StepOptions();
 
     @Option(
@@ -60,6 +66,24 @@ final class LearningOptions {
                     + " (0 for an example, 15 for a file).")
     private @Nullable Integer patience;
 
+    /** Returns what the network is to tell of each target. */
+    Head head() {
+        return head.head();
+    }
+
+    /**
+     * Checks that no head was chosen.
+     *
+     * @throws InputException if one was
+     */
+    void requireRegression() {
+        if (!(head() instanceof Regression)) {
+            throw new InputException(
+                    "--head " + head().text() + " is for series; of sound the codes of samples are told,"
+                            + " each as likely as the network says; leave it out");
+        }
+    }
+
     /**
      * Returns the options of a training.
      *
@@ -69,7 +93,7 @@ final class LearningOptions {
     TrainingOptions options(boolean isExample) {
         int usualEpochs = isExample ? TrainingOptions.BOOK.epochs() : EPOCHS_FOR_FILES;
         int usualPatience = isExample ? TrainingOptions.BOOK.patience() : PATIENCE_FOR_FILES;
-        TrainingOptions steps = step.options();
+        TrainingOptions steps = step.options(head());
         return new TrainingOptions(
                 epochs == null ? usualEpochs : Ranges.whole("--epochs", epochs, 1, MOST_EPOCHS),
                 Ranges.whole("--steps-per-epoch", stepsPerEpoch, 0, MOST_STEPS),

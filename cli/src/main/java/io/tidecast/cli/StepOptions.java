@@ -4,6 +4,7 @@ import io.tidecast.core.optim.Adam;
 import io.tidecast.core.optim.Optimizer;
 import io.tidecast.core.optim.Sgd;
 import io.tidecast.core.optim.Update;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.train.Loss;
 import io.tidecast.models.train.TrainingOptions;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,12 @@ final class StepOptions {
     @Option(names = "--optimizer", paramLabel = "NAME", description = "adam (the default), or sgd with momentum 0.9.")
     private Method optimizer = Method.ADAM;
 
-    @Option(names = "--loss", paramLabel = "NAME", description = "What is made small: mse (the default), mae or huber.")
-    private Loss loss = Loss.MSE;
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description =
+                    "What is made small of a regression: mse (the default), mae or huber; other heads have their own.")
+    private @Nullable Loss loss;
 
     @Option(
             names = "--clip-norm",
@@ -54,9 +59,10 @@ final class StepOptions {
     /**
      * Returns the book's training with these steps.
      *
+     * @param head of the networks that are trained
      * @throws io.tidecast.core.error.InputException if an option is out of range
      */
-    TrainingOptions options() {
+    TrainingOptions options(Head head) {
         TrainingOptions book = TrainingOptions.BOOK;
         Update update = clipNorm == null
                 ? Update.by(optimizer.optimizer())
@@ -68,7 +74,7 @@ final class StepOptions {
                 Ranges.positive("--learning-rate", learningRate),
                 book.schedule(),
                 update,
-                loss,
+                loss == null ? Loss.usual(head) : loss,
                 book.patience(),
                 seed);
     }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "Rows have the columns that the model reads, of columns known ahead those of the steps ahead, such as",
             "day+1 to day+14. The first line may be a header; then other columns may stand beside. Each row takes the",
             "same time and memory. The forecast is that of all rows so far as one window; it goes on across runs with",
-            "--state. A line of the result has the row's number, then each target one step ahead, and so on."
+            "--state. A line of the result has the row's number, then each target one step ahead with its",
+            "quantiles, and so on."
         })
 final class StreamCommand implements Runnable {
     private static final String SOURCE = "standard input";
@@ -55,6 +56,9 @@ final class StreamCommand implements Runnable {
             paramLabel = "NAME",
             description = "Whose scaling is used, where the model scales each series by a level of its own.")
     private @Nullable String series;
+
+    @Mixin
+    private final QuantileOption quantiles = new QuantileOption();
 
     @Option(
             names = "--state",
@@ -80,7 +84,7 @@ final class StreamCommand implements Runnable {
         try (Backend backend = running.open(console);
                 StreamingModel streaming = new StreamingModel(model, backend, Optional.ofNullable(series));
                 ForecastStream stream = begin(streaming, earlier)) {
-            StreamRun run = new StreamRun(console, stream, StreamReport.of(streaming, json), kept, skipBad);
+            StreamRun run = new StreamRun(console, stream, report(streaming), kept, skipBad);
             try (Farewell farewell = Farewell.prepare(run::finish)) {
                 try {
                     follow(run, streaming, farewell);
@@ -91,6 +95,10 @@ final class StreamCommand implements Runnable {
                 }
             }
         }
+    }
+
+    private StreamReport report(StreamingModel streaming) {
+        return StreamReport.of(streaming, quantiles.levels(streaming.head()), json);
     }
 
     private ForecastStream begin(StreamingModel streaming, Optional<StreamState> earlier) {

@@ -4,26 +4,33 @@ import io.tidecast.models.file.Json;
 import io.tidecast.models.stream.ForecastStream;
 import io.tidecast.models.stream.StreamingModel;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Forecasts of a stream, one a line: CSV with a column for each target and step ahead, or a JSON document each.
+ * Forecasts of a stream, one a line: CSV with a column for each target and step ahead and each of its quantiles, or a
+ * JSON document each.
  *
  * @param targets what is forecast
  * @param horizon how many steps are
+ * @param levels whose quantiles are told beside the mean
  * @param json whether lines are JSON
  */
-record StreamReport(List<String> targets, int horizon, boolean json) {
-    static StreamReport of(StreamingModel model, boolean json) {
-        return new StreamReport(model.targets(), model.horizon(), json);
+record StreamReport(List<String> targets, int horizon, List<Double> levels, boolean json) {
+    static StreamReport of(StreamingModel model, List<Double> levels, boolean json) {
+        return new StreamReport(model.targets(), model.horizon(), levels, json);
     }
 
     /** Returns the names of the columns. */
     String header() {
         return IntStream.rangeClosed(1, horizon)
                 .boxed()
-                .flatMap(step -> targets.stream().map(target -> CsvText.cell(target + "+" + step)))
+                .flatMap(step -> targets.stream().map(target -> target + "+" + step))
+                .flatMap(column -> Stream.concat(
+                        Stream.of(column), levels.stream().map(level -> column + "_" + QuantileOption.name(level))))
+                .map(CsvText::cell)
                 .collect(Collectors.joining(",", "row,", ""));
     }
 
@@ -32,27 +39,36 @@ record StreamReport(List<String> targets, int horizon, boolean json) {
         return json ? document(stream) : cells(stream);
     }
 
-    private static String cells(ForecastStream stream) {
+    private String cells(ForecastStream stream) {
         StringBuilder line = new StringBuilder().append(stream.rows());
-        for (double value : stream.forecast()) {
-            line.append(',').append(CsvText.number(value));
+        double[] means = stream.forecast();
+        for (int channel = 0; channel < means.length; channel++) {
+            line.append(',').append(CsvText.number(means[channel]));
+            for (double level : levels) {
+                line.append(',').append(CsvText.number(stream.quantile(channel, level)));
+            }
         }
         return line.toString();
     }
 
     private String document(ForecastStream stream) {
-        Json.ObjectBuilder means = Json.object();
+        double[] means = stream.forecast();
+        Json.ObjectBuilder document =
+                Json.object().put("row", stream.rows()).put("mean", byTarget(channel -> means[channel]));
+        levels.forEach(level ->
+                document.put(QuantileOption.name(level), byTarget(channel -> stream.quantile(channel, level))));
+        return document.build().compact();
+    }
+
+    private Json byTarget(IntToDoubleFunction told) {
+        Json.ObjectBuilder all = Json.object();
         for (int target = 0; target < targets.size(); target++) {
-            double[] mean = new double[horizon];
+            double[] values = new double[horizon];
             for (int step = 0; step < horizon; step++) {
-                mean[step] = stream.forecast()[step * targets.size() + target];
+                values[step] = told.applyAsDouble(step * targets.size() + target);
             }
-            means.put(targets.get(target), Json.numbers(mean));
+            all.put(targets.get(target), Json.numbers(values));
         }
-        return Json.object()
-                .put("row", stream.rows())
-                .put("mean", means.build())
-                .build()
-                .compact();
+        return all.build();
     }
 }

@@ -74,6 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (audio.isGiven()) {
+            learning.requireRegression();
             return new SoundTrainingRun(console, audio, design, learning, running, output).run(model);
         }
         Architecture architecture = design.architecture(model);
@@ -111,8 +112,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {
-        Experiment experiment =
-                Experiment.prepare(prepared.set(), prepared.continuation(), architecture, prepared.setup(), warnings);
+        Experiment experiment = Experiment.prepare(
+                prepared.set(),
+                prepared.continuation(),
+                architecture,
+                prepared.setup().telling(learning.head()),
+                warnings);
         return judging.of(experiment, warnings);
     }
 

@@ -11,6 +11,7 @@ import io.tidecast.models.file.AtomicFile;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Experiment;
 import io.tidecast.models.forecast.WindowExamples;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.train.TrainingOptions;
 import io.tidecast.models.verify.PairResult;
@@ -118,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
         BackendOptions opening = computing.options();
         Ranges.whole("--steps", steps, 1, MOST_STEPS);
         Architecture architecture = design.architecture(model);
-        TrainingOptions options = step.options();
+        TrainingOptions options = step.options(new Regression());
         Optional<Path> drawing = Optional.ofNullable(plot);
         drawing.ifPresent(AtomicFile::requireWritable);
         data.defaultToExample();

@@ -128,6 +128,36 @@ class ModelUseTest {
     }
 
     @Test
+    void quantilesStandBesideTheMean() throws IOException {
+        String told = folder.resolve("told.safetensors").toString();
+        List<String> train = new ArrayList<>(List.of("train", "linear", "--head", "quantiles=0.1,0.5,0.9"));
+        train.addAll(List.of("--data", data, "--time", "date", "--target", "rail,bus", "--window", "14"));
+        train.addAll(List.of("--horizon", "3", "--epochs", "2", "--quiet", "--json", "--out", told));
+        JsonView metrics = Terminal.run(train.toArray(String[]::new))
+                .done()
+                .json()
+                .at("metrics")
+                .at("test");
+        double coverage = metrics.at("coverage_80").number();
+        assertTrue(0 < coverage && coverage <= 1, "covered " + coverage);
+        assertTrue(0 < metrics.at("crps").number());
+        String chart = folder.resolve("told.svg").toString();
+        List<String> lines = Terminal.run("forecast", told, "--data", data, "--quantiles", "0.025,0.5", "--plot", chart)
+                .done()
+                .out()
+                .lines()
+                .toList();
+        assertEquals("time,series,target,step,mean,p2.5,p50", lines.getFirst());
+        String[] cells = lines.getLast().split(",");
+        assertTrue(Double.parseDouble(cells[5]) < Double.parseDouble(cells[6]), lines.getLast());
+        assertTrue(Files.readString(Path.of(chart)).contains("2.5 % to 50 %"));
+        Terminal.run("forecast", model, "--data", data, "--ago", "3", "--quantiles", "0.5")
+                .failed(Status.WRONG_INPUT, "--head gaussian");
+        Terminal.run("train", "linear", "--example", "sines", "--head", "gaussian", "--loss", "mae")
+                .failed(Status.WRONG_INPUT, "choose likelihood");
+    }
+
+    @Test
     void forecastInJsonSaysTheSame() {
         JsonView document = forecast("--future", future(3), "--json").done().json();
         List<JsonView> forecasts = document.at("forecasts").items();

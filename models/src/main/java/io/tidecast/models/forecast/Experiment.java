@@ -56,10 +56,13 @@ public record Experiment(
             Architecture architecture,
             Setup setup,
             Warnings warnings) {
-        Network network = architecture.build(
-                Channels.of(set.schema(), setup.horizon()).count(),
-                Math.multiplyExact(setup.horizon(), set.schema().targets()),
-                setup.window());
+        int targets = Math.multiplyExact(setup.horizon(), set.schema().targets());
+        Network network = architecture
+                .build(
+                        Channels.of(set.schema(), setup.horizon()).count(),
+                        Math.multiplyExact(targets, setup.head().parameters()),
+                        setup.window())
+                .telling(setup.head());
         WindowShape shape = shape(network, setup.horizon());
         Dataset data = Dataset.fit(set, setup.split(), setup.scaling(), shape, warnings);
         return of(

@@ -6,6 +6,8 @@ import io.tidecast.core.optim.Sgd;
 import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesSet;
 import io.tidecast.models.data.window.Part;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.train.LearningRate;
 import io.tidecast.models.train.TrainingOptions;
 import java.nio.ByteBuffer;
@@ -31,7 +33,12 @@ public record Fingerprint(String options, String text) {
                 experiment.data().config().shape(),
                 experiment.data().config().split(),
                 judgedEvery == 1 ? "" : ", judged by windows " + judgedEvery + " apart");
-        return new Fingerprint(words, experiment.architecture() + " on " + data + " by " + words);
+        return new Fingerprint(
+                words, experiment.architecture() + told(experiment.network().head()) + " on " + data + " by " + words);
+    }
+
+    private static String told(Head head) {
+        return head instanceof Regression ? "" : " telling " + head.text();
     }
 
     /** Returns a training's options in words, without how many epochs there are, unless the learning rate depends on it. */

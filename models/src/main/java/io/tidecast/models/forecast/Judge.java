@@ -11,6 +11,9 @@ import io.tidecast.models.baseline.SeasonalNaive;
 import io.tidecast.models.baseline.WindowForecaster;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.data.window.WindowSet;
+import io.tidecast.models.metric.IntervalBoard;
+import io.tidecast.models.metric.IntervalScores;
+import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Evaluator;
 import io.tidecast.models.train.Examples;
 import io.tidecast.models.train.Loss;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
@@ -74,15 +78,24 @@ public final class Judge {
     /** Judges the experiment's network with given weights on every part that has windows. */
     public Map<Part, Judgement> judge(Backend backend, SequencedMap<Variable, Tensor> weights, Loss loss) {
         Map<Part, Judgement> judgements = new EnumMap<>(Part.class);
+        Network network = experiment.network();
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
-            try (Evaluator evaluator = new Evaluator(store, experiment.network(), loss, BATCH);
-                    Predictor predictor = new Predictor(store, experiment.network(), BATCH)) {
+            try (Evaluator evaluator = new Evaluator(store, network, loss, BATCH);
+                    Predictor predictor = new Predictor(store, network, BATCH)) {
                 judgedWindows().forEach((part, windows) -> {
                     Examples examples = new WindowExamples(windows);
                     Score score = evaluator.score(examples);
                     Tally tally = new Tally(windows, experiment.season());
-                    predictor.forEach(examples, new LastOutputs(windows, tally::add));
+                    predictor.forEach(
+                            examples,
+                            new LastOutputs(
+                                    windows,
+                                    network.head(),
+                                    (window, outlook) -> tally.add(
+                                            window,
+                                            outlook,
+                                            !network.head().levels().isEmpty())));
                     judgements.put(part, tally.judgement(OptionalDouble.of(score.loss())));
                 });
             }
@@ -94,12 +107,32 @@ public final class Judge {
     private static final class Tally {
         private final WindowSet windows;
         private final Evaluation evaluation;
+        private final IntervalBoard intervals = new IntervalBoard();
+        private final double[] medians;
         private double scaledSquares;
         private long count;
 
         Tally(WindowSet windows, int season) {
             this.windows = windows;
             this.evaluation = new Evaluation(windows, season);
+            this.medians = new double[windows.targetChannels()];
+        }
+
+        /**
+         * @param tellsQuantiles whether the outlook does
+         */
+        void add(int window, WindowOutlook outlook, boolean tellsQuantiles) {
+            int targets = windows.data().targets();
+            for (int channel = 0; channel < medians.length; channel++) {
+                medians[channel] = outlook.median(channel);
+                if (tellsQuantiles) {
+                    int one = channel;
+                    intervals.add(
+                            level -> outlook.quantile(one, level),
+                            windows.actual(window, channel / targets, channel % targets));
+                }
+            }
+            add(window, medians);
         }
 
         void add(int window, double[] forecast) {
@@ -121,9 +154,11 @@ public final class Judge {
 
         Judgement judgement(OptionalDouble loss) {
             boolean isSequence = windows.shape().outputs() > 1;
+            IntervalScores found = intervals.scores();
             return new Judgement(
                     loss,
                     evaluation.scores(),
+                    found.count() > 0 ? Optional.of(found) : Optional.empty(),
                     isSequence && count > 0 ? OptionalDouble.of(scaledSquares / count) : OptionalDouble.empty());
         }
     }

@@ -1,10 +1,11 @@
 package io.tidecast.models.forecast;
 
 import io.tidecast.models.data.window.WindowSet;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.train.Part;
 import io.tidecast.models.train.Predictor;
 
-/** Picks the forecast at the last step out of a network's outputs, and takes the scaling back. */
+/** Picks what is told at the last step out of a network's outputs, and takes the scaling back. */
 final class LastOutputs implements Predictor.Receiver {
     /** Takes the forecast of one window. */
     @FunctionalInterface
@@ -13,19 +14,17 @@ final class LastOutputs implements Predictor.Receiver {
          * Takes it.
          *
          * @param window position in the set
-         * @param forecast {@code [k · targets + target]} in the units of the file; reused for the next
+         * @param outlook reused for the next
          */
-        void accept(int window, double[] forecast);
+        void accept(int window, WindowOutlook outlook);
     }
 
-    private final WindowSet windows;
     private final Receiver receiver;
-    private final double[] forecast;
+    private final WindowOutlook outlook;
 
-    LastOutputs(WindowSet windows, Receiver receiver) {
-        this.windows = windows;
+    LastOutputs(WindowSet windows, Head head, Receiver receiver) {
         this.receiver = receiver;
-        this.forecast = new double[windows.targetChannels()];
+        this.outlook = new WindowOutlook(windows, head);
     }
 
     @Override
@@ -33,16 +32,12 @@ final class LastOutputs implements Predictor.Receiver {
         if (!part.isLast()) {
             return;
         }
-        int last = part.batch().timeMap().steps() - 1;
-        int targets = windows.data().targets();
+        int steps = part.batch().timeMap().steps();
+        int stride = steps * part.batch().size();
         for (int column = 0; column < part.windows(); column++) {
             int window = part.firstWindow() + column;
-            int series = windows.seriesOf(window);
-            for (int channel = 0; channel < forecast.length; channel++) {
-                float scaled = outputs[part.index(channel, last, column)];
-                forecast[channel] = windows.data().unscaled(series, channel % targets, scaled);
-            }
-            receiver.accept(window, forecast);
+            outlook.stand(window, outputs, part.index(0, steps - 1, column), stride);
+            receiver.accept(window, outlook);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tidecast.models.forecast;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.models.file.Json;
+import io.tidecast.models.head.Regression;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +18,16 @@ import java.util.TreeMap;
 public final class ModelDigest {
     private ModelDigest() {}
 
-    /** Returns the SHA-256 of architecture, data configuration and weights, in hexadecimal digits. */
+    /** Returns the SHA-256 of architecture, head, data configuration and weights, in hexadecimal digits. */
     public static String of(ModelFile model) {
         MessageDigest digest = sha256();
-        Json described = Json.object()
+        Json.ObjectBuilder described = Json.object()
                 .put("architecture", ArchitectureJson.of(model.architecture()))
-                .put("data", ConfigJson.of(model.data().toConfig()))
-                .build();
-        digest.update(sorted(described).compact().getBytes(StandardCharsets.UTF_8));
+                .put("data", ConfigJson.of(model.data().toConfig()));
+        if (!(model.network().head() instanceof Regression)) {
+            described.put("head", model.network().head().text());
+        }
+        digest.update(sorted(described.build()).compact().getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<Variable, Tensor> entry : model.weights().entrySet()) {
             digest.update(entry.getKey().name().getBytes(StandardCharsets.UTF_8));
             float[] values = entry.getValue().floats();

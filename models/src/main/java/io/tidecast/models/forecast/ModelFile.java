@@ -12,6 +12,9 @@ import io.tidecast.models.file.FormatMarker;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
 import io.tidecast.models.file.Safetensors;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.HeadText;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.Network;
 import java.nio.file.Path;
@@ -39,8 +42,13 @@ public record ModelFile(
         int season,
         SequencedMap<Variable, Tensor> weights,
         Provenance provenance) {
-    private static final FormatMarker FORMAT = new FormatMarker("tidecast-model", 1);
+    private static final FormatMarker FORMAT = new FormatMarker("tidecast-model", 2);
+
+    /** Written where a newer one is not needed, so that older programs can read the file. */
+    private static final FormatMarker WITHOUT_HEAD = new FormatMarker("tidecast-model", 1);
+
     private static final String CONFIGURATION = "tidecast";
+    private static final String HEAD = "head";
     private static final long MOST_CHANNELS = 1 << 24;
 
     /** Keeps the map from being changed. */
@@ -55,15 +63,18 @@ public record ModelFile(
      * @throws io.tidecast.core.error.FailureException if the disk is full
      */
     public void write(Path file) {
-        Json configuration = Json.object()
-                .put("architecture", ArchitectureJson.of(architecture))
+        Json.ObjectBuilder configuration = Json.object().put("architecture", ArchitectureJson.of(architecture));
+        boolean isPlain = network.head() instanceof Regression;
+        if (!isPlain) {
+            configuration.put(HEAD, network.head().text());
+        }
+        configuration
                 .put("data", ConfigJson.of(data.toConfig()))
                 .put("season", season)
-                .put("training", provenance.toJson())
-                .build();
+                .put("training", provenance.toJson());
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
-        FORMAT.mark(metadata);
-        metadata.put(CONFIGURATION, configuration.compact());
+        (isPlain ? WITHOUT_HEAD : FORMAT).mark(metadata);
+        metadata.put(CONFIGURATION, configuration.build().compact());
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         weights.forEach((variable, value) -> tensors.put(variable.name(), value));
         new Safetensors(tensors, metadata).write(file);
@@ -84,7 +95,10 @@ public record ModelFile(
         JsonView view = JsonView.read(file + ": metadata " + CONFIGURATION, text);
         Architecture architecture = ArchitectureJson.read(view.at("architecture"));
         DataConfig data = data(file, view.at("data"));
-        Network network = network(file, architecture, data);
+        Head head = view.find(HEAD)
+                .map(told -> HeadText.read(file + ": metadata head", told.text()))
+                .orElseGet(Regression::new);
+        Network network = network(file, architecture, head, data);
         requireShape(file, network, data.shape());
         return new ModelFile(
                 architecture,
@@ -106,14 +120,16 @@ public record ModelFile(
         }
     }
 
-    private static Network network(Path file, Architecture architecture, DataConfig data) {
-        long outputs = (long) data.shape().horizon() * data.format().schema().targets();
+    private static Network network(Path file, Architecture architecture, Head head, DataConfig data) {
+        long outputs = (long) data.shape().horizon() * data.format().schema().targets() * head.parameters();
         long inputs = channels(data.format().schema(), data.shape().horizon());
         if (outputs > MOST_CHANNELS || inputs > MOST_CHANNELS) {
             throw new InputException(file + ": a horizon of " + data.shape().horizon() + " makes " + inputs
                     + " channels in and " + outputs + " out; expected at most " + MOST_CHANNELS);
         }
-        return architecture.build((int) inputs, (int) outputs, data.shape().window());
+        return architecture
+                .build((int) inputs, (int) outputs, data.shape().window())
+                .telling(head);
     }
 
     /** Counts the channels that {@link io.tidecast.models.data.window.Channels} would list, without listing them. */

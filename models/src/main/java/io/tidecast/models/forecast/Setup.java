@@ -3,6 +3,8 @@ package io.tidecast.models.forecast;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.window.ScalingMethod;
 import io.tidecast.models.data.window.SplitPlan;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Regression;
 
 /**
  * What is asked of a model, whatever its architecture.
@@ -12,8 +14,9 @@ import io.tidecast.models.data.window.SplitPlan;
  * @param season steps in a season, for the seasonal naive forecast and MASE; 1 where there is none
  * @param split which rows train, validate and test
  * @param scaling how columns are scaled
+ * @param head what it tells of each target
  */
-public record Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling) {
+public record Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling, Head head) {
     /** The longest window, horizon and season that are accepted, in steps. */
     public static final int LONGEST = 1 << 24;
 
@@ -26,6 +29,16 @@ public record Setup(int window, int horizon, int season, SplitPlan split, Scalin
         check("window", window);
         check("horizon", horizon);
         check("season", season);
+    }
+
+    /** What is asked of a model that tells a number of each target. */
+    public Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling) {
+        this(window, horizon, season, split, scaling, new Regression());
+    }
+
+    /** Returns the same, but for what is told of each target. */
+    public Setup telling(Head other) {
+        return new Setup(window, horizon, season, split, scaling, other);
     }
 
     private static void check(String what, int steps) {

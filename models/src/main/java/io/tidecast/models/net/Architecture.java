@@ -9,7 +9,7 @@ public sealed interface Architecture permits ConvGru, WaveNet, GatedWaveNet, Rec
      * Returns the network.
      *
      * @param inputs how many channels come in
-     * @param outputs how many come out: steps ahead times targets
+     * @param outputs how many come out: steps ahead times targets, and times what a head tells of each
      * @param window how many steps come in
      * @throws io.tidecast.core.error.InputException if the window is too short
      */

@@ -1,6 +1,7 @@
 package io.tidecast.models.net;
 
 import io.tidecast.core.composite.Activation;
+import io.tidecast.models.head.Categorical;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.EmbeddingLayer;
 import io.tidecast.models.layer.GatedStack;
@@ -52,13 +53,12 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
      * @param conditions how many values each label has; none for no labels
      */
     public Network ofCodes(int classes, List<Integer> conditions, int window) {
-        Signal codes = new Signal.Codes(classes);
         return new Network(
                 name(),
-                codes,
+                new Signal.Codes(classes),
                 window,
                 layers(new EmbeddingLayer("embedding", classes, residual), conditions, classes),
-                codes);
+                new Categorical(classes));
     }
 
     private List<Layer> layers(Layer input, List<Integer> conditions, int outputs) {

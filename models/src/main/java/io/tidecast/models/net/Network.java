@@ -6,6 +6,9 @@ import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
+import io.tidecast.models.head.Categorical;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.layer.ConvChain;
 import io.tidecast.models.layer.Layer;
 import io.tidecast.models.layer.Parameter;
@@ -24,9 +27,9 @@ import java.util.SequencedMap;
  * @param input what comes in
  * @param window how many steps come in
  * @param layers at least one
- * @param target what its output is held against: numbers, or the codes of classes whose logits come out
+ * @param head what its output says
  */
-public record Network(String name, Signal input, int window, List<Layer> layers, Signal target) {
+public record Network(String name, Signal input, int window, List<Layer> layers, Head head) {
     /**
      * Copies the list.
      *
@@ -35,12 +38,9 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
     public Network {
         layers = List.copyOf(layers);
         int outputs = layers.getLast().outputChannels();
-        int expected = switch (target) {
-            case Signal.Channels channels -> channels.count();
-            case Signal.Codes codes -> codes.classes();
-        };
-        if (outputs != expected) {
-            throw new IllegalArgumentException(name + ": " + outputs + " channels come out, for " + target);
+        boolean isOfOne = head instanceof Categorical;
+        if (outputs % head.parameters() != 0 || isOfOne && outputs != head.parameters()) {
+            throw new IllegalArgumentException(name + ": " + outputs + " channels come out, for " + head);
         }
         TimeMap map = TimeMap.identity(window);
         for (Layer layer : layers) {
@@ -54,17 +54,24 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
 
     /** Makes a network from some channels of numbers to others. */
     public Network(String name, int inputs, int window, List<Layer> layers) {
-        this(
-                name,
-                new Signal.Channels(inputs),
-                window,
-                layers,
-                new Signal.Channels(layers.getLast().outputChannels()));
+        this(name, new Signal.Channels(inputs), window, layers, new Regression());
     }
 
     /** Returns the same layers for windows of another length. */
     public Network over(int steps) {
-        return new Network(name, input, steps, layers, target);
+        return new Network(name, input, steps, layers, head);
+    }
+
+    /** Returns the same layers with another meaning of what comes out. */
+    public Network telling(Head other) {
+        return new Network(name, input, window, layers, other);
+    }
+
+    /** Returns what its output is held against: numbers, or the codes of classes. */
+    public Signal target() {
+        return head instanceof Categorical(int classes)
+                ? new Signal.Codes(classes)
+                : new Signal.Channels(outputs() / head.parameters());
     }
 
     /** A layer and what comes out of it. */

@@ -2,6 +2,7 @@ package io.tidecast.models.stream;
 
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.head.Outlook;
 import io.tidecast.models.step.Steps;
 
 /** One stream of rows through a {@link StreamingModel}, and the forecast after the last of them. For one thread. */
@@ -9,11 +10,13 @@ public final class ForecastStream implements AutoCloseable {
     private final StreamingModel model;
     private final Steps steps;
     private final double[] forecast;
+    private final Outlook outlook;
 
     ForecastStream(StreamingModel model, Steps steps) {
         this.model = model;
         this.steps = steps;
         this.forecast = new double[model.horizon() * model.targets().size()];
+        this.outlook = new Outlook(model.head(), forecast.length);
     }
 
     /**
@@ -31,10 +34,10 @@ public final class ForecastStream implements AutoCloseable {
         if (!steps.hasOutput()) {
             return false;
         }
-        float[] output = steps.output();
+        outlook.stand(steps.output(), 0, 1);
         int targets = model.targetCount();
         for (int i = 0; i < forecast.length; i++) {
-            forecast[i] = model.targetScale(i % targets).unscaled(output[i]);
+            forecast[i] = model.targetScale(i % targets).unscaled(outlook.mean(i));
             if (!Double.isFinite(forecast[i])) {
                 throw new FailureException(
                         "the forecast of " + model.targets().get(i % targets) + " after row " + rows()
@@ -46,12 +49,22 @@ public final class ForecastStream implements AutoCloseable {
     }
 
     /**
-     * Returns the forecast after the last row, for which {@link #next} must have returned true: at
+     * Returns the mean of the forecast after the last row, for which {@link #next} must have returned true: at
      * {@code k · targets + target}, in the units of the file, the value {@code k + 1} steps after the row. The array is
      * reused.
      */
     public double[] forecast() {
         return forecast;
+    }
+
+    /**
+     * Returns a quantile of the forecast after the last row, as {@link #forecast} tells the mean.
+     *
+     * @param channel {@code k · targets + target}
+     * @param level above 0 and below 1; the model must tell quantiles
+     */
+    public double quantile(int channel, double level) {
+        return model.targetScale(channel % model.targetCount()).unscaled(outlook.quantile(channel, level));
     }
 
     /** Returns how many rows were taken since the beginning or the last {@link #reset}. */

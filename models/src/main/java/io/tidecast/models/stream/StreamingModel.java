@@ -8,6 +8,7 @@ import io.tidecast.models.data.window.Affine;
 import io.tidecast.models.data.window.Scaling;
 import io.tidecast.models.forecast.ModelDigest;
 import io.tidecast.models.forecast.ModelFile;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.step.SteppedNetwork;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,11 @@ public final class StreamingModel implements AutoCloseable {
 
     SteppedNetwork network() {
         return network;
+    }
+
+    /** Returns what the model tells of each target. */
+    public Head head() {
+        return model.network().head();
     }
 
     Affine targetScale(int target) {

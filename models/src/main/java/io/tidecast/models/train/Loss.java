@@ -1,16 +1,20 @@
 package io.tidecast.models.train;
 
-import io.tidecast.core.composite.SoftmaxCrossEntropy;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.Value;
-import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Ops;
+import io.tidecast.models.head.Categorical;
+import io.tidecast.models.head.Gaussian;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Quantiles;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.net.Network;
-import io.tidecast.models.net.Signal;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What is made small in training, of each difference d between forecast and target. */
+/** What is made small in training; d is the difference between forecast and target. */
 public enum Loss {
     /** d². */
     MSE,
@@ -22,44 +26,54 @@ public enum Loss {
      * −ln p, where the forecast is of classes and p is the probability that it gave to the one that came; d is what p
      * lacks to 1.
      */
-    CROSS_ENTROPY;
+    CROSS_ENTROPY,
+    /** −ln p, where the forecast is of a density and p is what it was at the number that came. */
+    LIKELIHOOD,
+    /** The mean of the pinball losses of quantiles. */
+    PINBALL;
 
     /** Returns whether the derivative is continuous. */
     public boolean isSmooth() {
-        return this != MAE;
+        return this != MAE && this != PINBALL;
     }
 
-    /** Losses and differences, both {@code [outputs, steps, batch]}; of classes there is one at each step. */
+    /** Returns the loss of networks with a head, where none is chosen. */
+    public static Loss usual(Head head) {
+        return of(head).iterator().next();
+    }
+
+    private static Set<Loss> of(Head head) {
+        return switch (head) {
+            case Regression _ -> EnumSet.of(MSE, MAE, HUBER);
+            case Categorical _ -> EnumSet.of(CROSS_ENTROPY);
+            case Gaussian _ -> EnumSet.of(LIKELIHOOD);
+            case Quantiles _ -> EnumSet.of(PINBALL);
+        };
+    }
+
+    /** Losses and differences, both {@code [targets, steps, batch]}; of classes there is one at each step. */
     record Terms(Value losses, Value differences) {}
 
     /**
      * Adds losses and differences.
      *
+     * @param head what the forecast says
      * @param forecast {@code [outputs, steps, batch]}
-     * @param target of the same shape; of classes their codes {@code [steps, batch]}
+     * @param target {@code [targets, steps, batch]}; of classes their codes {@code [steps, batch]}
      */
-    Terms terms(Value forecast, Value target) {
+    Terms terms(Head head, Value forecast, Value target) {
         return switch (this) {
-            case MSE -> {
-                Value difference = Ops.subtract(forecast, target);
-                yield new Terms(Ops.square(difference), difference);
-            }
+            case MSE, CROSS_ENTROPY, LIKELIHOOD, PINBALL ->
+                new Terms(head.losses(forecast, target), head.differences(forecast, target));
             case MAE -> {
-                Value difference = Ops.subtract(forecast, target);
+                Value difference = head.differences(forecast, target);
                 yield new Terms(Ops.abs(difference), difference);
             }
             case HUBER -> {
-                Value difference = Ops.subtract(forecast, target);
+                Value difference = head.differences(forecast, target);
                 Value size = Ops.abs(difference);
                 Value near = Ops.minimum(size, Ops.scalar(size, 1));
                 yield new Terms(Ops.multiply(near, Ops.subtract(size, Ops.multiply(near, 0.5))), difference);
-            }
-            case CROSS_ENTROPY -> {
-                Value each = forecast.builder()
-                        .applyAll(new SoftmaxCrossEntropy(true), List.of(forecast, target))
-                        .getFirst();
-                Value losses = Layout.reshape(each, each.shape().inserting(0, 1));
-                yield new Terms(losses, Ops.subtract(1, Ops.exp(Ops.negate(losses))));
             }
         };
     }
@@ -67,18 +81,18 @@ public enum Loss {
     /**
      * Checks that the loss can judge a network.
      *
-     * @throws InputException if it is for numbers and the network tells classes, or the other way round
+     * @throws InputException if it is for what another head tells
      */
     void check(Network network) {
-        boolean tellsClasses = network.target() instanceof Signal.Codes;
-        boolean ofClasses = this == CROSS_ENTROPY;
-        if (tellsClasses != ofClasses) {
-            String name = name().toLowerCase(Locale.ROOT).replace('_', '-');
-            throw new InputException("loss " + name + " is for networks that "
-                    + (ofClasses ? "tell classes, and " : "forecast numbers, and ") + network.name()
-                    + (ofClasses
-                            ? " forecasts numbers: choose mse, mae or huber"
-                            : " tells classes: choose cross-entropy"));
+        Set<Loss> fitting = of(network.head());
+        if (!fitting.contains(this)) {
+            throw new InputException("loss " + label() + " is not for what " + network.name() + " tells ("
+                    + network.head().text() + "): choose "
+                    + fitting.stream().map(Loss::label).collect(Collectors.joining(" or ")));
         }
+    }
+
+    private String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

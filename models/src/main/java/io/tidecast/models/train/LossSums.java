@@ -5,6 +5,7 @@ import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Ops;
 import io.tidecast.core.type.Shape;
+import io.tidecast.models.head.Head;
 import java.util.List;
 
 /**
@@ -22,12 +23,13 @@ record LossSums(Value loss, Value squared, Value absolute, Value lastSquared, Va
     /**
      * Adds the sums.
      *
+     * @param head what the forecast says
      * @param forecast {@code [outputs, steps, batch]}
-     * @param target of the same shape; of classes their codes {@code [steps, batch]}
+     * @param target {@code [targets, steps, batch]}; of classes their codes {@code [steps, batch]}
      * @param weights {@code [steps, batch]}
      */
-    static LossSums of(Loss loss, Value forecast, Value target, Value weights) {
-        return loss == Loss.MSE ? ofSquares(forecast, target, weights) : ofTerms(loss, forecast, target, weights);
+    static LossSums of(Loss loss, Head head, Value forecast, Value target, Value weights) {
+        return loss == Loss.MSE ? ofSquares(forecast, target, weights) : ofTerms(loss, head, forecast, target, weights);
     }
 
     /** The squares are both what is made small and what is told of it. */
@@ -39,8 +41,8 @@ record LossSums(Value loss, Value squared, Value absolute, Value lastSquared, Va
         return of(sums.getFirst(), sums.getFirst(), sums.getLast(), difference, weights);
     }
 
-    private static LossSums ofTerms(Loss loss, Value forecast, Value target, Value weights) {
-        Loss.Terms terms = loss.terms(forecast, target);
+    private static LossSums ofTerms(Loss loss, Head head, Value forecast, Value target, Value weights) {
+        Loss.Terms terms = loss.terms(head, forecast, target);
         Value difference = terms.differences();
         int steps = difference.dim(1);
         return of(

@@ -168,7 +168,7 @@ public final class TrainingGraph {
         Value weight = builder.input(WEIGHT, batch.weightType());
         Value forecast = network.apply(x, condition(builder, batch));
         try (GraphBuilder.Scope _ = builder.scope("loss")) {
-            return LossSums.of(loss, forecast, target, weight);
+            return LossSums.of(loss, network.head(), forecast, target, weight);
         }
     }
 }

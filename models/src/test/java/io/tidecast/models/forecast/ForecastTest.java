@@ -13,10 +13,13 @@ import io.tidecast.models.data.series.Schema;
 import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesFormat;
 import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.data.window.Dataset;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.data.window.ScalingMethod;
 import io.tidecast.models.data.window.SplitPlan;
 import io.tidecast.models.forecast.Forecaster.Forecast;
+import io.tidecast.models.head.Gaussian;
+import io.tidecast.models.metric.IntervalScores;
 import io.tidecast.models.net.Linear;
 import io.tidecast.models.train.Loss;
 import java.util.Arrays;
@@ -90,6 +93,46 @@ class ForecastTest {
 
     private static Judgement judgement(Map<Part, Judgement> judgements, Part part) {
         return Objects.requireNonNull(judgements.get(part));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScalingMethod.class)
+    void quantilesAreInTheUnitsOfTheFile(ScalingMethod scaling) {
+        Experiment experiment = SmallModels.experiment(new Linear(), scaling, new Gaussian());
+        ModelFile model = SmallModels.repeating(experiment);
+        SeriesSet past = SmallModels.series().before(SmallModels.HORIZON);
+        List<Forecast> forecasts = new Forecaster(model, backend).forecast(past, List.of(0.1, 0.5), line -> {});
+        Dataset data = Dataset.restore(past, model.data(), line -> {});
+        double deviation = Math.log(2) + 1e-3;
+        double below = 1.2815515655446004;
+        for (int i = 0; i < forecasts.size(); i++) {
+            Series series = forecasts.get(i).series();
+            double last = series.value(0, series.length() - 1);
+            double unit = data.unscaled(i, 0, 1) - data.unscaled(i, 0, 0);
+            double[] low = forecasts.get(i).quantiles().getFirst().values().getFirst();
+            double[] middle = forecasts.get(i).quantiles().getLast().values().getFirst();
+            for (int step = 0; step < SmallModels.HORIZON; step++) {
+                assertEquals(last - below * deviation * unit, low[step], 1e-4 * last);
+                assertEquals(last, middle[step], 1e-4 * last);
+            }
+        }
+    }
+
+    @Test
+    void intervalsAreJudged() {
+        Experiment experiment = SmallModels.experiment(new Linear(), ScalingMethod.STANDARD, new Gaussian());
+        Judgement judged = judgement(
+                new Judge(experiment)
+                        .judge(backend, SmallModels.repeating(experiment).weights(), Loss.LIKELIHOOD),
+                Part.TEST);
+        // The last value again, give or take 0.89 of the training part's deviation, misses none of these waves.
+        IntervalScores intervals = judged.intervals().orElseThrow();
+        assertEquals(1, intervals.coverage());
+        assertTrue(intervals.crps() > 0);
+        assertEquals(judged.scores().count(), intervals.count());
+        assertTrue(new Judge(experiment)
+                .judge(new Naive()).values().stream()
+                        .allMatch(naive -> naive.intervals().isEmpty()));
     }
 
     @Test

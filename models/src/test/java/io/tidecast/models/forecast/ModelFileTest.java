@@ -14,6 +14,9 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import io.tidecast.models.data.window.ScalingMethod;
 import io.tidecast.models.file.Safetensors;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Quantiles;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
@@ -67,6 +70,18 @@ class ModelFileTest {
             Tensor back = read.weights().getOrDefault(variable, Tensor.zeros(variable.type()));
             assertArrayEquals(value.floats(), back.floats());
         });
+    }
+
+    @Test
+    void headsAreKeptInFilesThatOlderProgramsRefuse() {
+        Path file = folder.resolve("model.safetensors");
+        Head head = new Quantiles(List.of(0.05, 0.5, 0.8));
+        SmallModels.untrained(new Linear(), ScalingMethod.STANDARD, head).write(file);
+        assertEquals(head, ModelFile.read(file).network().head());
+        assertEquals("2", Safetensors.read(file).metadata().get("format_version"));
+        SmallModels.untrained(new Linear(), ScalingMethod.STANDARD).write(file);
+        assertEquals(new Regression(), ModelFile.read(file).network().head());
+        assertEquals("1", Safetensors.read(file).metadata().get("format_version"));
     }
 
     @Test
@@ -165,7 +180,7 @@ class ModelFileTest {
         other.put("format", "pt");
         assertRefused(new Safetensors(good.tensors(), other), "tidecast-model");
         SequencedMap<String, String> newer = new LinkedHashMap<>(good.metadata());
-        newer.put("format_version", "2");
+        newer.put("format_version", "3");
         assertRefused(new Safetensors(good.tensors(), newer), "newer");
         SequencedMap<String, String> bare = new LinkedHashMap<>(good.metadata());
         bare.remove(CONFIGURATION);

@@ -13,6 +13,8 @@ import io.tidecast.models.data.series.SeriesSet;
 import io.tidecast.models.data.time.Timeline;
 import io.tidecast.models.data.window.ScalingMethod;
 import io.tidecast.models.data.window.SplitPlan;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Regression;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.train.Loss;
 import java.util.LinkedHashMap;
@@ -60,16 +62,26 @@ public final class SmallModels {
     }
 
     public static Experiment experiment(Architecture architecture, ScalingMethod scaling) {
-        return Experiment.prepare(series(), Optional.empty(), architecture, setup(scaling), line -> {});
+        return experiment(architecture, scaling, new Regression());
+    }
+
+    static Experiment experiment(Architecture architecture, ScalingMethod scaling, Head head) {
+        return Experiment.prepare(
+                series(), Optional.empty(), architecture, setup(scaling).telling(head), line -> {});
     }
 
     /** A model of first weights. */
     public static ModelFile untrained(Architecture architecture, ScalingMethod scaling) {
-        Experiment experiment = experiment(architecture, scaling);
+        return untrained(architecture, scaling, new Regression());
+    }
+
+    /** A model of first weights with a head. */
+    public static ModelFile untrained(Architecture architecture, ScalingMethod scaling, Head head) {
+        Experiment experiment = experiment(architecture, scaling, head);
         return of(experiment, experiment.network().initialWeights(1));
     }
 
-    /** A linear model that repeats the last value. */
+    /** A linear model that repeats the last value, and gives 0 for what its head tells beside a first parameter. */
     static ModelFile repeating(Experiment experiment) {
         SequencedMap<Variable, Tensor> weights = new LinkedHashMap<>();
         for (Variable variable : experiment.network().variables()) {
@@ -78,7 +90,8 @@ public final class SmallModels {
         Tensor kernel = weights.firstEntry().getValue();
         int outputs = kernel.shape().dim(1);
         int lastValue = (WINDOW - 1) * experiment.network().inputs();
-        for (int output = 0; output < outputs; output++) {
+        int targets = outputs / experiment.network().head().parameters();
+        for (int output = 0; output < targets; output++) {
             kernel.set((long) lastValue * outputs + output, 1);
         }
         return of(experiment, weights);

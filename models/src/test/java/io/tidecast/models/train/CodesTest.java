@@ -53,8 +53,8 @@ class CodesTest {
     void aLossThatDoesNotFitTheNetworkIsSaid() {
         Network numbers = new WaveNet(6, 2, List.of(1, 2), 1).build(1, 2, WINDOW);
         try (Backend backend = Backends.open("ejml")) {
-            assertRefused(backend, NETWORK, Loss.MSE, "gated-wavenet tells classes: choose cross-entropy");
-            assertRefused(backend, numbers, Loss.CROSS_ENTROPY, "wavenet forecasts numbers: choose mse");
+            assertRefused(backend, NETWORK, Loss.MSE, "gated-wavenet tells (categorical=5): choose cross-entropy");
+            assertRefused(backend, numbers, Loss.CROSS_ENTROPY, "wavenet tells (regression): choose mse or mae");
         }
     }
 
