@@ -10,7 +10,8 @@ final class HeadOption {
             names = "--head",
             paramLabel = "NAME",
             description = "What is told of each target: regression (a number, the default); gaussian (a normal"
-                    + " distribution); quantiles, or quantiles=0.1,0.5,0.9 for levels of your own.")
+                    + " distribution); student-t (one with far outliers); mixture, or mixture=5 (of so many logistic"
+                    + " distributions); quantiles, or quantiles=0.1,0.5,0.9 for levels of your own.")
     private String head = "regression";
 
     /**

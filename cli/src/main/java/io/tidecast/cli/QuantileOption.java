@@ -15,7 +15,7 @@ final class QuantileOption {
             paramLabel = "LEVELS",
             description =
                     "Levels of the quantiles that are told, such as 0.05,0.5,0.95 (those of the model; it must have"
-                            + " been trained with --head gaussian or quantiles).")
+                            + " been trained with another --head than regression).")
     private @Nullable String levels;
 
     /**
@@ -29,7 +29,7 @@ final class QuantileOption {
         }
         if (head.levels().isEmpty()) {
             throw new InputException("--quantiles: the model tells a single number of each target (" + head.text()
-                    + "); train one with --head gaussian or quantiles");
+                    + "); train one with --head gaussian, student-t, mixture or quantiles");
         }
         return HeadText.levels("--quantiles", levels);
     }

@@ -23,10 +23,13 @@ public final class HeadText {
         return switch (name) {
             case "regression" -> plain(where, text, equals, new Regression());
             case "gaussian" -> plain(where, text, equals, new Gaussian());
+            case "student-t" -> plain(where, text, equals, new StudentT());
+            case "mixture" -> equals < 0 ? new LogisticMixture() : mixture(where, text, text.substring(equals + 1));
             case "quantiles" -> new Quantiles(equals < 0 ? USUAL_LEVELS : levels(where, text.substring(equals + 1)));
             default ->
                 throw new InputException(where + ": found '" + text
-                        + "', expected regression, gaussian or quantiles, such as quantiles=0.1,0.5,0.9");
+                        + "', expected regression, gaussian, student-t, mixture (such as mixture=5) or quantiles (such as"
+                        + " quantiles=0.1,0.5,0.9)");
         };
     }
 
@@ -35,6 +38,15 @@ public final class HeadText {
             throw new InputException(where + ": found '" + text + "', expected " + head.text() + " alone");
         }
         return head;
+    }
+
+    private static Head mixture(String where, String text, String components) {
+        try {
+            return new LogisticMixture(Integer.parseInt(components));
+        } catch (NumberFormatException e) {
+            throw new InputException(
+                    where + ": found '" + text + "', expected how many components there are, such as mixture=5", e);
+        }
     }
 
     /**

@@ -23,6 +23,16 @@ final class Smooth {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
+    /** Adds ln(1 + x) of x ≥ 0: where x is small, by 2·artanh(x/(2 + x)). */
+    static Value log1p(Value x) {
+        Value s = Ops.divide(x, Ops.add(x, 2));
+        Value square = Ops.square(s);
+        Value series = Ops.add(Ops.multiply(square, 2 / 7.0), 2 / 5.0);
+        series = Ops.add(Ops.multiply(series, square), 2 / 3.0);
+        series = Ops.multiply(Ops.add(Ops.multiply(series, square), 2), s);
+        return Ops.select(Ops.less(x, Ops.scalar(x, 0.1)), series, Ops.log(Ops.add(x, 1)));
+    }
+
     /** Adds a scale: positive, and nearly x where x is large. */
     static Value scale(Value x) {
         return Ops.add(softplus(x), LEAST_SCALE);

@@ -39,7 +39,7 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         layers = List.copyOf(layers);
         int outputs = layers.getLast().outputChannels();
         boolean isOfOne = head instanceof Categorical;
-        if (outputs % head.parameters() != 0 || isOfOne && outputs != head.parameters()) {
+        if (outputs % head.parameters() != 0 || (isOfOne && outputs != head.parameters())) {
             throw new IllegalArgumentException(name + ": " + outputs + " channels come out, for " + head);
         }
         TimeMap map = TimeMap.identity(window);

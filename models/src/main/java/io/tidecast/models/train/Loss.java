@@ -6,8 +6,10 @@ import io.tidecast.core.op.Ops;
 import io.tidecast.models.head.Categorical;
 import io.tidecast.models.head.Gaussian;
 import io.tidecast.models.head.Head;
+import io.tidecast.models.head.LogisticMixture;
 import io.tidecast.models.head.Quantiles;
 import io.tidecast.models.head.Regression;
+import io.tidecast.models.head.StudentT;
 import io.tidecast.models.net.Network;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -46,7 +48,7 @@ public enum Loss {
         return switch (head) {
             case Regression _ -> EnumSet.of(MSE, MAE, HUBER);
             case Categorical _ -> EnumSet.of(CROSS_ENTROPY);
-            case Gaussian _ -> EnumSet.of(LIKELIHOOD);
+            case Gaussian _, StudentT _, LogisticMixture _ -> EnumSet.of(LIKELIHOOD);
             case Quantiles _ -> EnumSet.of(PINBALL);
         };
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What heads tell, against closed forms in double precision, sums over what may come, and differences. */
 class HeadTest {
     private static final int DRAWS = 20_000;
+    private static final double[] SOME = {0.3, -0.7, 0.5, 1, 0.1, -0.4};
 
     static Stream<Head> distributions() {
         return Stream.concat(
@@ -33,7 +34,7 @@ class HeadTest {
     }
 
     static Stream<Head> densities() {
-        return Stream.of(new Gaussian());
+        return Stream.of(new Gaussian(), new StudentT(), new LogisticMixture(1), new LogisticMixture(2));
     }
 
     @Test
@@ -50,6 +51,75 @@ class HeadTest {
                     double z = (y - parameters[0]) / deviation;
                     return z * z / 2 + Math.log(deviation) + Math.log(2 * Math.PI) / 2;
                 });
+    }
+
+    @Test
+    void studentLossIsTheClosedFormForAnyDegreesOfFreedom() {
+        double[] raw = {-1e4, -3, 0, 4, 30, 1e3, 1e5};
+        double[] away = {-1e6, -30, -1, 0, 1e-3, 2, 1e6};
+        assertLosses(
+                new StudentT(),
+                cases(raw, away, (freedom, distance) -> new double[] {distance / 2, 0.3, freedom}),
+                cases(raw, away, (freedom, distance) -> new double[] {-distance / 2}),
+                (parameters, y) -> {
+                    double scale = Math.log1p(Math.exp(parameters[1])) + 1e-3;
+                    double freedom =
+                            2.001 + Math.log1p(Math.exp(-Math.abs(parameters[2]))) + Math.max(parameters[2], 0);
+                    double z = (y - parameters[0]) / scale;
+                    return logGamma(freedom / 2)
+                            - logGamma((freedom + 1) / 2)
+                            + Math.log(freedom * Math.PI) / 2
+                            + Math.log(scale)
+                            + (freedom + 1) / 2 * Math.log1p(z * z / freedom);
+                });
+    }
+
+    /** By Stirling's series at 30 more. */
+    private static double logGamma(double x) {
+        double shift = 0;
+        double y = x;
+        while (y < x + 30) {
+            shift += Math.log(y++);
+        }
+        double stirling = (y - 0.5) * Math.log(y) - y + Math.log(2 * Math.PI) / 2;
+        return stirling + 1 / (12 * y) - 1 / (360 * y * y * y) + 1 / (1260 * Math.pow(y, 5)) - shift;
+    }
+
+    @Test
+    void mixtureLossIsTheClosedFormHoweverFarOff() {
+        double[] raw = {-1e3, -20, 0, 3, 1e3};
+        double[] away = {-1e5, -3, 0, 0.7, 1e5};
+        assertLosses(
+                new LogisticMixture(2),
+                cases(raw, away, (logit, distance) -> new double[] {logit, 0.5, 0.2, -0.4, -1, 0.6}),
+                cases(raw, away, (logit, distance) -> new double[] {distance}),
+                (parameters, y) -> {
+                    double[] logs = new double[2];
+                    for (int i = 0; i < 2; i++) {
+                        double scale = Math.log1p(Math.exp(parameters[4 + i])) + 1e-3;
+                        double z = Math.abs(y - parameters[2 + i]) / scale;
+                        logs[i] = -z - Math.log(scale) - 2 * Math.log1p(Math.exp(-z));
+                    }
+                    return logSum(parameters[0], parameters[1])
+                            - logSum(parameters[0] + logs[0], parameters[1] + logs[1]);
+                });
+    }
+
+    private static double logSum(double a, double b) {
+        return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+    }
+
+    @Test
+    void studentsQuantilesAreThoseOfTables() {
+        assertEquals(2.919985580353726, StudentQuantile.of(0.95, 2), 1e-10);
+        assertEquals(-2.919985580353726, StudentQuantile.of(0.05, 2), 1e-10);
+        assertEquals(12.706204736432095, StudentQuantile.of(0.975, 1), 1e-7);
+        assertEquals(2.2281388519649385, StudentQuantile.of(0.975, 10), 1e-10);
+        assertEquals(NormalQuantile.of(0.9), StudentQuantile.of(0.9, 1e9), 1e-6);
+        for (double level : new double[] {1e-9, 0.01, 0.3, 0.4999}) {
+            double t = StudentQuantile.of(level, 3.7);
+            assertEquals(level, StudentQuantile.upperTail(-t, 3.7), 1e-10 * level);
+        }
     }
 
     @Test
@@ -113,10 +183,8 @@ class HeadTest {
     @ParameterizedTest
     @MethodSource("densities")
     void densitiesHoldAllProbabilityAndQuantilesTheirShareOfIt(Head head) {
-        double[] parameters = new double[head.parameters()];
-        parameters[0] = 0.4;
-        parameters[1] = -0.7;
-        int points = 200_001;
+        double[] parameters = Arrays.copyOf(SOME, head.parameters());
+        int points = 50_001;
         double reach = 40;
         double width = 2 * reach / (points - 1);
         double[] places =
@@ -142,11 +210,11 @@ class HeadTest {
     @MethodSource("distributions")
     void quantilesRiseAndTheMeanIsTheirs(Head head) {
         SplittableGenerator random = new SplittableGenerator(3);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 8; round++) {
             double[] parameters = IntStream.range(0, head.parameters())
                     .mapToDouble(i -> 2 * random.nextGaussian())
                     .toArray();
-            int points = 20_000;
+            int points = 4_000;
             double last = Double.NEGATIVE_INFINITY;
             double sum = 0;
             for (int i = 0; i < points; i++) {
@@ -162,15 +230,16 @@ class HeadTest {
     @ParameterizedTest
     @MethodSource("distributions")
     void drawsLieBelowQuantilesAsOftenAsTheLevelsSay(Head head) {
-        double[] parameters = {0.3, -0.2, 0.5, 1, 0.1, 0.4};
-        double[] own = Arrays.copyOf(parameters, head.parameters());
+        double[] own = Arrays.copyOf(SOME, head.parameters());
         SplittableGenerator random = new SplittableGenerator(11);
         double[] levels = {0.02, 0.3, 0.5, 0.8, 0.95};
+        double[] quantiles =
+                Arrays.stream(levels).map(level -> head.quantile(own, level)).toArray();
         int[] below = new int[levels.length];
         for (int draw = 0; draw < DRAWS; draw++) {
             double value = head.sample(own, random, 1);
             for (int i = 0; i < levels.length; i++) {
-                below[i] += value < head.quantile(own, levels[i]) ? 1 : 0;
+                below[i] += value < quantiles[i] ? 1 : 0;
             }
         }
         for (int i = 0; i < levels.length; i++) {
@@ -197,14 +266,23 @@ class HeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"regression", "gaussian", "quantiles=0.05,0.5,0.95"})
+    @ValueSource(strings = {"regression", "gaussian", "student-t", "mixture=3", "quantiles=0.05,0.5,0.95"})
     void textsAreReadBack(String text) {
         assertEquals(text, HeadText.read("--head", text).text());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "normal", "gaussian=2", "quantiles=", "quantiles=0.9,0.1", "quantiles=0.1,x", "quantiles=0,1"
+            strings = {
+                "",
+                "normal",
+                "gaussian=2",
+                "mixture=0",
+                "mixture=x",
+                "quantiles=",
+                "quantiles=0.9,0.1",
+                "quantiles=0.1,x",
+                "quantiles=0,1"
             })
     void textsThatAreNoHeads(String text) {
         assertThrows(InputException.class, () -> HeadText.read("--head", text));
