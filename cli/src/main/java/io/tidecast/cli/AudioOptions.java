@@ -25,7 +25,7 @@ final class AudioOptions {
     @Option(
             names = "--test-files",
             paramLabel = "PATTERN",
-            description = "Which files test, such as '*_[0-4].wav' (a tenth of them).")
+            description = "Which files test, such as '*_[0-4].wav' (a tenth of them); of notes too.")
     private @Nullable String testFiles;
 
     @Option(
@@ -88,14 +88,22 @@ final class AudioOptions {
         if (trim != null && !(trim < 0 && trim >= -120)) {
             throw new InputException("--trim-silence: found " + trim + ", expected decibels below 0, such as -40");
         }
-        SoundSplit split =
-                new SoundSplit(Optional.ofNullable(testFiles), Optional.ofNullable(validationFiles), 0.1, 0.05, seed);
         SoundFolder.Request request = new SoundFolder.Request(
                 Optional.ofNullable(label),
                 Optional.ofNullable(rate).map(given -> Ranges.whole("--sample-rate", given, 1_000, FASTEST)),
                 Ranges.whole("--classes", classes, 2, 65_536),
                 trim == null ? 0 : trim,
-                split);
+                split(seed));
         return SoundFolder.scan(folder(), request, warnings);
+    }
+
+    /**
+     * Returns which files train, validate and test.
+     *
+     * @param seed of the shares
+     * @throws InputException if a pattern is wrong
+     */
+    SoundSplit split(long seed) {
+        return new SoundSplit(Optional.ofNullable(testFiles), Optional.ofNullable(validationFiles), 0.1, 0.05, seed);
     }
 }

@@ -22,6 +22,11 @@ final class ConditionOptions {
                     + " 'speaker=*', each voice in turn gets the next.")
     private List<String> given = List.of();
 
+    /** Returns whether anything is to be told. */
+    boolean areGiven() {
+        return !given.isEmpty();
+    }
+
     /**
      * Returns the codes of the labels of each voice.
      *

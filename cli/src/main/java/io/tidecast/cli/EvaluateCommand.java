@@ -15,6 +15,11 @@ import io.tidecast.models.forecast.Experiment;
 import io.tidecast.models.forecast.Judge;
 import io.tidecast.models.forecast.Judgement;
 import io.tidecast.models.forecast.ModelFile;
+import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.music.NoteExperiment;
+import io.tidecast.models.music.NoteFolder;
+import io.tidecast.models.music.NoteModel;
+import io.tidecast.models.net.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +34,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code evaluate}: how good a trained model is, beside the baselines that cost nothing. */
 @Command(
-        customSynopsis = "tidecast evaluate MODEL_FILE (--example NAME | --data FILE | --audio DIR) [OPTION]...",
+        customSynopsis =
+                "tidecast evaluate MODEL_FILE (--example NAME | --data FILE | --audio DIR | --notes DIR) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -70,6 +76,9 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--audio", paramLabel = "DIR", description = "For a model of sound: the folder of WAV files.")
     private @Nullable Path audio;
 
+    @Option(names = "--notes", paramLabel = "DIR", description = "For a model of notes: the folder of CSV files.")
+    private @Nullable Path notes;
+
     private final Console console;
 
     EvaluateCommand(Console console) {
@@ -80,6 +89,10 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         if (audio != null) {
             runOnSound(audio);
+            return;
+        }
+        if (notes != null) {
+            runOnNotes(notes);
             return;
         }
         ModelFile model = ModelFile.read(file);
@@ -117,24 +130,48 @@ final class EvaluateCommand implements Runnable {
         SoundFolder sound = SoundFolder.restore(folder, model.config(), console::say);
         SoundExperiment experiment = new SoundExperiment(model.architecture(), model.window(), sound);
         try (Backend backend = running.open(console)) {
-            Map<Part, Double> bits = experiment.bitsPerSample(backend, model.weights());
-            if (format.json()) {
-                console.print(Json.object()
-                        .put("model", ModelName.WAVENET.toString())
-                        .put("backend", backend.name())
-                        .put("precision", backend.precision().label())
-                        .put("parameters", model.network().parameterCount())
-                        .put("seed", model.provenance().seed())
-                        .put("file", file.toString())
-                        .put("data", folder.toString())
-                        .put("metrics", SoundReport.metrics(bits))
-                        .build());
-                return;
-            }
-            console.print(file + ", a wavenet of "
-                    + Figures.whole(model.network().parameterCount()) + " parameters, on " + folder);
-            SoundReport.table(bits, sound).forEach(console::print);
+            print(
+                    backend,
+                    model.network(),
+                    model.provenance(),
+                    folder,
+                    new SoundLesson.Verdict(experiment, experiment.bitsPerSample(backend, model.weights())));
         }
+    }
+
+    private void runOnNotes(Path folder) {
+        NoteModel model = NoteModel.read(file);
+        NoteExperiment experiment = new NoteExperiment(
+                model.architecture(),
+                model.config(),
+                NoteFolder.read(folder, model.config().split()));
+        try (Backend backend = running.open(console)) {
+            print(
+                    backend,
+                    model.network(),
+                    model.provenance(),
+                    folder,
+                    new NoteLesson.Verdict(experiment, experiment.scores(backend, model.weights())));
+        }
+    }
+
+    private void print(
+            Backend backend, Network network, Provenance how, Path folder, CodesTrainingRun.Verdict verdict) {
+        if (format.json()) {
+            Json.ObjectBuilder document = Json.object()
+                    .put("model", ModelName.WAVENET.toString())
+                    .put("backend", backend.name())
+                    .put("precision", backend.precision().label())
+                    .put("parameters", network.parameterCount())
+                    .put("seed", how.seed())
+                    .put("file", file.toString())
+                    .put("data", folder.toString());
+            verdict.describe(document);
+            console.print(document.build());
+            return;
+        }
+        console.print(file + ", a wavenet of " + Figures.whole(network.parameterCount()) + " parameters, on " + folder);
+        verdict.table().forEach(console::print);
     }
 
     private static DataConfig everyRowTests(DataConfig config) {

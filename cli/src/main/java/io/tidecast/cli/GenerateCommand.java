@@ -10,6 +10,7 @@ import io.tidecast.models.audio.WavReader;
 import io.tidecast.models.audio.WavWriter;
 import io.tidecast.models.file.AtomicFile;
 import io.tidecast.models.generate.Sampler;
+import io.tidecast.models.music.NoteModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code generate}: sound that a model makes up. */
+/** {@code generate}: sound or music that a model makes up. */
 @Command(
         customSynopsis = "tidecast generate MODEL_FILE [OPTION]...",
         sortOptions = false,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  tidecast generate voices.safetensors --condition speaker=jackson --seconds 2 --out out.wav",
             "  tidecast generate voices.safetensors --condition speaker=jackson --begin hello.wav --temperature 0.9",
             "  tidecast generate voices.safetensors --condition 'speaker=*' --voices 12 --against recordings",
+            "  tidecast generate chorales.safetensors --chords 128 --temperature 0.9 --out chorale.mid",
             "",
             "The same seed gives the same sound, and a voice the same whatever voices there are beside it. Interrupted,",
             "it writes what there is so far."
@@ -44,7 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption format = new JsonOption();
 
-    @Parameters(paramLabel = "MODEL_FILE", description = "What train wavenet --audio saved.")
+    @Parameters(paramLabel = "MODEL_FILE", description = "What train wavenet --audio or --notes saved.")
     private Path file = Path.of("");
 
     @Mixin
@@ -73,11 +75,16 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--begin",
             paramLabel = "FILE",
-            description = "A WAV file that every voice goes on from; it stands first in what is written. Without it"
-                    + " voices begin as recordings did in training.")
+            description =
+                    "A WAV file (of notes a CSV file) that every voice goes on from; it stands first in what is written. Without it"
+                            + " voices begin as recordings did in training.")
     private @Nullable Path begin;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where the sound goes (the model's name, .wav).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the sound goes (the model's name, .wav); of notes a name in .mid or .wav, of any other"
+                    + " name both.")
     private @Nullable Path out;
 
     @Option(
@@ -94,6 +101,9 @@ final class GenerateCommand implements Callable<Integer> {
                     + " the labels asked for.")
     private @Nullable Path against;
 
+    @Mixin(name = "Notes")
+    private final NoteGenerationOptions notes = new NoteGenerationOptions();
+
     @Mixin(name = "Running")
     private final RunOptions running = new RunOptions();
 
@@ -107,6 +117,10 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         Ranges.whole("--voices", voices, 1, MOST_VOICES);
         Sampler.requireTemperature("--temperature", temperature);
+        if (NoteModel.isOne(file)) {
+            requireNothingOfSound();
+            return notes.generate(console, running, format.json(), file, temperature, seed, begin, out);
+        }
         if (Ranges.positive("--seconds", seconds) > LONGEST_SECONDS) {
             throw new InputException("--seconds: found " + seconds + ", expected at most " + (int) LONGEST_SECONDS);
         }
@@ -159,6 +173,13 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
+    private void requireNothingOfSound() {
+        if (voices > 1 || spectrogram != null || against != null || conditions.areGiven()) {
+            throw new InputException(
+                    file + ": is a model of notes; --voices, --spectrogram, --against and --condition are for sound");
+        }
+    }
+
     private void generate(SoundGenerator generator, int all, Interruption interruption) {
         int given = generator.count();
         try (StepProgress progress = new StepProgress(console, "generate", "sample", all - given)) {
@@ -182,7 +203,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String stem(String name) {
+    static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpSections {
     /** The headings, in the order they stand in. */
     private static final List<String> HEADINGS =
-            List.of("Data", "Sound", "Model", "Training", "Judging", "Running", "Output");
+            List.of("Data", "Sound", "Notes", "Model", "Training", "Judging", "Running", "Output");
 
     private HelpSections() {}
 

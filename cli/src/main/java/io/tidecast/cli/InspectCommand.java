@@ -6,6 +6,7 @@ import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.ModelFile;
 import io.tidecast.models.layer.TimeMap;
+import io.tidecast.models.music.NoteModel;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.text.TextTable;
 import java.nio.file.Files;
@@ -64,6 +65,8 @@ final class InspectCommand implements Runnable {
             show(Optional.empty(), network(name.get()));
         } else if (Files.exists(file) && SoundModel.isOne(file)) {
             showSound(SoundModel.read(file));
+        } else if (Files.exists(file) && NoteModel.isOne(file)) {
+            showNotes(NoteModel.read(file));
         } else if (Files.exists(file)) {
             ModelFile stored = ModelFile.read(file);
             show(Optional.of(stored), stored.network());
@@ -98,6 +101,21 @@ final class InspectCommand implements Runnable {
         }
         showLayers(network, SoundReport.reach(network, stored.config().rate()));
         SoundReport.lines(stored).forEach(console::print);
+    }
+
+    private void showNotes(NoteModel stored) {
+        Network network = stored.network();
+        if (format.json()) {
+            console.print(description(network)
+                    .put("file", model)
+                    .put("voices", stored.config().codes().voices())
+                    .put("lowest", stored.config().codes().lowest())
+                    .put("highest", stored.config().codes().highest())
+                    .build());
+            return;
+        }
+        showLayers(network, Figures.counted(network.timeMap().reach(), "note"));
+        NoteLesson.lines(stored).forEach(console::print);
     }
 
     private void show(Optional<ModelFile> stored, Network network) {

@@ -78,9 +78,8 @@ final class LearningOptions {
      */
     void requireRegression() {
         if (!(head() instanceof Regression)) {
-            throw new InputException(
-                    "--head " + head().text() + " is for series; of sound the codes of samples are told,"
-                            + " each as likely as the network says; leave it out");
+            throw new InputException("--head " + head().text() + " is for series; of sound and notes codes are told,"
+                    + " each as likely as the network says; leave it out");
         }
     }
 

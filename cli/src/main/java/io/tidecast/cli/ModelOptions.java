@@ -117,12 +117,13 @@ final class ModelOptions {
     }
 
     /**
-     * Returns the WaveNet that tells of sound.
+     * Returns the WaveNet that tells of sound or of notes.
      *
+     * @param usual where none is chosen
      * @throws InputException if an option is out of range or not one of a gated WaveNet's
      */
-    GatedWaveNet ofSound() {
-        return gated(preset == null ? Preset.SMALL : preset);
+    GatedWaveNet ofCodes(Preset usual) {
+        return gated(preset == null ? usual : preset);
     }
 
     private GatedWaveNet gated(Preset chosen) {

@@ -7,9 +7,36 @@ import io.tidecast.models.train.TrainingOptions;
 import io.tidecast.models.train.TrainingState;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Runs a training with its checkpoint, and keeps what there is when it goes wrong or is stopped. */
 record SavedTraining(Console console, Training training, TrainOutputOptions output) {
+    /**
+     * Trains, and writes the model of the best epoch.
+     *
+     * @param label what is trained
+     * @param model the model of the best epoch so far
+     * @param write writes a model to a file
+     * @param out where the model goes
+     * @return the model, or empty where training was stopped before its end
+     */
+    <M> Optional<M> train(
+            String label,
+            ResumableTraining job,
+            TrainingOptions options,
+            Supplier<Optional<M>> model,
+            BiConsumer<M, Path> write,
+            Path out) {
+        Runnable saveBest = () -> write.accept(model.get().orElseThrow(), out);
+        if (!run(label, job, options, out, saveBest)) {
+            return Optional.empty();
+        }
+        saveBest.run();
+        output.dropCheckpoint(out);
+        return model.get();
+    }
+
     /**
      * Trains.
      *
@@ -18,7 +45,7 @@ record SavedTraining(Console console, Training training, TrainOutputOptions outp
      * @param saveBest writes the model of the best epoch there
      * @return whether training came to its end
      */
-    boolean run(String label, ResumableTraining job, TrainingOptions options, Path out, Runnable saveBest) {
+    private boolean run(String label, ResumableTraining job, TrainingOptions options, Path out, Runnable saveBest) {
         Optional<Path> checkpoint = output.checkpoint(out);
         checkpoint.ifPresent(job::keepCheckpoint);
         if (output.resume()) {

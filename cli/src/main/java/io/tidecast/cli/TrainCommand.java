@@ -1,6 +1,7 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
+import io.tidecast.core.error.InputException;
 import io.tidecast.models.baseline.WindowForecaster;
 import io.tidecast.models.data.Warnings;
 import io.tidecast.models.data.window.Part;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code train}: from data to a model in a file, beside the baselines. */
 @Command(
-        customSynopsis = "tidecast train MODEL (--example NAME | --data FILE | --audio DIR) [OPTION]...",
+        customSynopsis = "tidecast train MODEL (--example NAME | --data FILE | --audio DIR | --notes DIR) [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "      --train-until 2018 --validate-until 2019-05 --out rides.safetensors --plot training.svg",
             "  tidecast train wavenet --data hourly.csv --layout rows --season 24 --horizon 48 --hold-out 48",
             "  tidecast train wavenet --audio recordings --label '{digit}_{speaker}_*.wav' --test-files '*_[0-4].wav'",
+            "  tidecast train wavenet --notes chorales --transpose 5 --steps-per-epoch 100",
             "",
             "What stands in brackets holds where an option is not given."
         })
@@ -49,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin(name = "Sound")
     private final AudioOptions audio = new AudioOptions();
+
+    @Mixin(name = "Notes")
+    private final NoteOptions notes = new NoteOptions();
 
     @Mixin(name = "Model")
     private final ModelOptions design = new ModelOptions();
@@ -73,9 +78,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (audio.isGiven()) {
+        if (audio.isGiven() || notes.isGiven()) {
             learning.requireRegression();
-            return new SoundTrainingRun(console, audio, design, learning, running, output).run(model);
+            return codes().run(model);
         }
         Architecture architecture = design.architecture(model);
         TrainingOptions options = learning.options(data.isExample());
@@ -86,22 +91,16 @@ final class TrainCommand implements Callable<Integer> {
             DataOptions.Prepared prepared = data.read(console);
             Experiment experiment = experiment(prepared, architecture, console::say);
             Training training = new Training(console, output.quiet(), interruption);
-            ModelFile trained;
+            Optional<ModelFile> done;
             try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
-                if (!new SavedTraining(console, training, output)
-                        .run(
-                                model.toString(),
-                                job,
-                                options,
-                                out,
-                                () -> job.model().orElseThrow().write(out))) {
-                    return Status.FAILED;
-                }
-                trained = job.model().orElseThrow();
+                done = new SavedTraining(console, training, output)
+                        .train(model.toString(), job, options, job::model, ModelFile::write, out);
             }
-            trained.write(out);
+            if (done.isEmpty()) {
+                return Status.FAILED;
+            }
+            ModelFile trained = done.get();
             output.plot().ifPresent(file -> AtomicFile.writeText(file, plot(trained)));
-            output.dropCheckpoint(out);
             Optional<Comparison> comparison = compare(training, backend, prepared, experiment, trained, options);
             if (comparison.isEmpty()) {
                 return Status.FAILED;
@@ -109,6 +108,15 @@ final class TrainCommand implements Callable<Integer> {
             print(experiment, trained, comparison.get(), out);
             return Status.DONE;
         }
+    }
+
+    private CodesTrainingRun<?, ?> codes() {
+        if (audio.isGiven() && notes.isGiven()) {
+            throw new InputException("--audio and --notes: a model is of one of them; leave out the other");
+        }
+        return audio.isGiven()
+                ? new CodesTrainingRun<>(console, new SoundLesson(console, audio, design), learning, running, output)
+                : new CodesTrainingRun<>(console, new NoteLesson(notes, audio, design), learning, running, output);
     }
 
     private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {

@@ -5,12 +5,15 @@ import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
+import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.data.window.Part;
+import io.tidecast.models.forecast.Provenance;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Evaluator;
 import io.tidecast.models.train.Loss;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -22,7 +25,8 @@ import java.util.SequencedMap;
  * @param window steps of its windows
  * @param folder the recordings
  */
-public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder folder) {
+public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder folder)
+        implements CodesExperiment<SoundModel> {
     private static final int BATCH = 8;
     private static final double NATS_PER_BIT = Math.log(2);
 
@@ -31,13 +35,13 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
         return nats / NATS_PER_BIT;
     }
 
-    /** Returns the network. */
+    @Override
     public Network network() {
         SoundConfig config = folder.config();
         return architecture.ofCodes(config.classes(), config.conditions(), window);
     }
 
-    /** Returns the windows of a part, or empty where it has no recordings. */
+    @Override
     public Optional<SoundExamples> examples(Part part) {
         SoundExamples examples = new SoundExamples(
                 folder.of(part),
@@ -47,15 +51,32 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
         return examples.count() == 0 ? Optional.empty() : Optional.of(examples);
     }
 
-    /**
-     * Returns the windows of a part.
-     *
-     * @throws InputException if it has no recordings
-     */
-    SoundExamples required(Part part) {
-        return examples(part)
-                .orElseThrow(() -> new InputException(folder.folder() + ": no file is in the " + part.label()
-                        + " part; choose other --test-files or --validation-files, or give more files"));
+    @Override
+    public InputException lacks(Part part) {
+        return new InputException(folder.folder() + ": no file is in the " + part.label()
+                + " part; choose other --test-files or --validation-files, or give more files");
+    }
+
+    @Override
+    public String source() {
+        return folder.folder().toString();
+    }
+
+    @Override
+    public String description() {
+        return String.format(
+                Locale.ROOT,
+                "%s on windows of %d steps of %d recordings with checksum %016x, %s",
+                architecture,
+                window,
+                folder.recordings().size(),
+                folder.checksum(),
+                folder.config());
+    }
+
+    @Override
+    public SoundModel model(SequencedMap<Variable, Tensor> weights, Provenance provenance) {
+        return new SoundModel(architecture, folder.config(), window, weights, provenance);
     }
 
     /** Returns how many bits a sample of each part takes under some weights: each with all before it that is seen. */

@@ -6,10 +6,9 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.models.file.FormatMarker;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
-import io.tidecast.models.file.Safetensors;
 import io.tidecast.models.forecast.ArchitectureJson;
+import io.tidecast.models.forecast.ModelContent;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.forecast.StoredWeights;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -36,7 +34,6 @@ public record SoundModel(
         SequencedMap<Variable, Tensor> weights,
         Provenance provenance) {
     private static final FormatMarker FORMAT = new FormatMarker("tidecast-sound-model", 1);
-    private static final String CONFIGURATION = "tidecast";
     private static final String HEAD = "softmax over µ-law codes";
     private static final int FASTEST = 768_000;
     private static final int LONGEST_WINDOW = 1 << 24;
@@ -54,7 +51,7 @@ public record SoundModel(
 
     /** Returns whether a file says that it holds a model of sound. */
     public static boolean isOne(Path file) {
-        return FORMAT.format().equals(Safetensors.read(file).metadata().get("format"));
+        return ModelContent.isOf(FORMAT, file);
     }
 
     /**
@@ -63,15 +60,11 @@ public record SoundModel(
      * @throws InputException if no file can be made there
      */
     public void write(Path file) {
-        SoundSplit split = config.split();
         Json.ObjectBuilder sound = Json.object()
                 .put("sample_rate", config.rate())
                 .put("classes", config.classes())
                 .put("trim_decibels", config.trimDecibels())
                 .put("label_pattern", config.labelPattern())
-                .put("test_share", split.testShare())
-                .put("validation_share", split.validationShare())
-                .put("split_seed", split.seed())
                 .put(
                         "labels",
                         Json.array(config.labels().stream()
@@ -80,8 +73,7 @@ public record SoundModel(
                                         .put("values", Json.texts(label.values()))
                                         .build())
                                 .toList()));
-        split.testFiles().ifPresent(pattern -> sound.put("test_files", pattern));
-        split.validationFiles().ifPresent(pattern -> sound.put("validation_files", pattern));
+        config.split().describe(sound);
         Json configuration = Json.object()
                 .put("architecture", ArchitectureJson.of(architecture))
                 .put("head", HEAD)
@@ -89,12 +81,7 @@ public record SoundModel(
                 .put("sound", sound.build())
                 .put("training", provenance.toJson())
                 .build();
-        SequencedMap<String, String> metadata = new LinkedHashMap<>();
-        FORMAT.mark(metadata);
-        metadata.put(CONFIGURATION, configuration.compact());
-        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.forEach((variable, value) -> tensors.put(variable.name(), value));
-        new Safetensors(tensors, metadata).write(file);
+        ModelContent.write(file, FORMAT, configuration, weights);
     }
 
     /**
@@ -103,10 +90,8 @@ public record SoundModel(
      * @throws InputException if it is missing, damaged, of another kind or from a newer version
      */
     public static SoundModel read(Path file) {
-        Safetensors stored = Safetensors.read(file);
-        FORMAT.require(file.toString(), stored.metadata());
-        JsonView view = JsonView.read(
-                file + ": metadata " + CONFIGURATION, stored.metadata().getOrDefault(CONFIGURATION, ""));
+        ModelContent content = ModelContent.read(file, FORMAT);
+        JsonView view = content.configuration();
         JsonView head = view.at("head");
         if (!head.text().equals(HEAD)) {
             throw head.expected("'" + HEAD + "'");
@@ -119,11 +104,7 @@ public record SoundModel(
         int window = view.at("window").whole(1, LONGEST_WINDOW);
         Network network = architecture.ofCodes(config.classes(), config.conditions(), window);
         return new SoundModel(
-                architecture,
-                config,
-                window,
-                StoredWeights.of(file, network, stored.tensors()),
-                Provenance.read(view.at("training")));
+                architecture, config, window, content.weights(network), Provenance.read(view.at("training")));
     }
 
     private static SoundConfig config(JsonView view) {
@@ -142,22 +123,12 @@ public record SoundModel(
         if (!names.equals(labels.stream().map(SoundConfig.Label::name).toList())) {
             throw pattern.expected("a pattern of the labels that follow");
         }
-        SoundSplit split = new SoundSplit(
-                text(view, "test_files"),
-                text(view, "validation_files"),
-                view.at("test_share").number(),
-                view.at("validation_share").number(),
-                view.at("split_seed").whole(Long.MIN_VALUE, Long.MAX_VALUE));
         return new SoundConfig(
                 view.at("sample_rate").whole(1, FASTEST),
                 view.at("classes").whole(2, MuLaw.MOST_CLASSES),
                 view.at("trim_decibels").number(),
                 pattern.text(),
                 labels,
-                split);
-    }
-
-    private static Optional<String> text(JsonView view, String field) {
-        return view.find(field).map(JsonView::text);
+                SoundSplit.read(view));
     }
 }

@@ -3,6 +3,8 @@ package io.tidecast.models.audio;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.models.data.window.Part;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.file.JsonView;
 import java.util.Optional;
 
 /**
@@ -36,7 +38,7 @@ public record SoundSplit(
     }
 
     /** Returns the part that a file belongs to. */
-    Part partOf(String name) {
+    public Part partOf(String name) {
         String file = name.substring(name.lastIndexOf('/') + 1);
         if (fits("--test-files", testFiles, file)) {
             return Part.TEST;
@@ -48,6 +50,25 @@ public record SoundSplit(
         double tested = testFiles.isPresent() ? 0 : testShare;
         double validated = validationFiles.isPresent() ? 0 : validationShare;
         return drawn < tested ? Part.TEST : drawn < tested + validated ? Part.VALIDATION : Part.TRAIN;
+    }
+
+    /** Adds the fields of a document that {@link #read} takes. */
+    public void describe(Json.ObjectBuilder document) {
+        document.put("test_share", testShare)
+                .put("validation_share", validationShare)
+                .put("split_seed", seed);
+        testFiles.ifPresent(pattern -> document.put("test_files", pattern));
+        validationFiles.ifPresent(pattern -> document.put("validation_files", pattern));
+    }
+
+    /** Returns what a document's fields tell. */
+    public static SoundSplit read(JsonView document) {
+        return new SoundSplit(
+                document.find("test_files").map(JsonView::text),
+                document.find("validation_files").map(JsonView::text),
+                document.at("test_share").number(),
+                document.at("validation_share").number(),
+                document.at("split_seed").whole(Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     private static boolean fits(String option, Optional<String> pattern, String file) {

@@ -11,7 +11,6 @@ import io.tidecast.models.data.window.WindowShape;
 import io.tidecast.models.file.FormatMarker;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
-import io.tidecast.models.file.Safetensors;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.head.HeadText;
 import io.tidecast.models.head.Regression;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -47,7 +45,6 @@ public record ModelFile(
     /** Written where a newer one is not needed, so that older programs can read the file. */
     private static final FormatMarker WITHOUT_HEAD = new FormatMarker("tidecast-model", 1);
 
-    private static final String CONFIGURATION = "tidecast";
     private static final String HEAD = "head";
     private static final long MOST_CHANNELS = 1 << 24;
 
@@ -72,12 +69,7 @@ public record ModelFile(
                 .put("data", ConfigJson.of(data.toConfig()))
                 .put("season", season)
                 .put("training", provenance.toJson());
-        SequencedMap<String, String> metadata = new LinkedHashMap<>();
-        (isPlain ? WITHOUT_HEAD : FORMAT).mark(metadata);
-        metadata.put(CONFIGURATION, configuration.build().compact());
-        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.forEach((variable, value) -> tensors.put(variable.name(), value));
-        new Safetensors(tensors, metadata).write(file);
+        ModelContent.write(file, isPlain ? WITHOUT_HEAD : FORMAT, configuration.build(), weights);
     }
 
     /**
@@ -87,12 +79,8 @@ public record ModelFile(
      *     its metadata and another in its weights
      */
     public static ModelFile read(Path file) {
-        Safetensors stored = Safetensors.read(file);
-        FORMAT.require(file.toString(), stored.metadata());
-        String text = Optional.ofNullable(stored.metadata().get(CONFIGURATION))
-                .orElseThrow(() -> new InputException(
-                        file + ": has no metadata '" + CONFIGURATION + "'; expected a model that Tidecast wrote"));
-        JsonView view = JsonView.read(file + ": metadata " + CONFIGURATION, text);
+        ModelContent content = ModelContent.read(file, FORMAT);
+        JsonView view = content.configuration();
         Architecture architecture = ArchitectureJson.read(view.at("architecture"));
         DataConfig data = data(file, view.at("data"));
         Head head = view.find(HEAD)
@@ -105,7 +93,7 @@ public record ModelFile(
                 network,
                 data,
                 view.at("season").whole(1, Setup.LONGEST),
-                StoredWeights.of(file, network, stored.tensors()),
+                content.weights(network),
                 Provenance.read(view.at("training")));
     }
 

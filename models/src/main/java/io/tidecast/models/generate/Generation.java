@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public final class Generation implements AutoCloseable {
     private final Steps steps;
     private final int classes;
+    private final int choices;
     private final Sampler[] samplers;
     private final int[] codes;
 
@@ -29,6 +30,19 @@ public final class Generation implements AutoCloseable {
      * @throws InputException if the network has other inputs or outputs, or the temperature is out of range
      */
     public Generation(SteppedNetwork network, int before, double temperature, long seed) {
+        this(network, before, network.network().outputs(), temperature, seed);
+    }
+
+    /**
+     * Begins as a network's windows do, with nothing before, where not every code may come at every step.
+     *
+     * @param network of codes in and as many logits out; to be closed after this
+     * @param before the code that a network is told before the first, as in training
+     * @param choices how many codes each is drawn among, those that {@link #next(int)} says
+     * @param temperature see {@link Sampler}
+     * @throws InputException if the network has other inputs or outputs, or the temperature is out of range
+     */
+    public Generation(SteppedNetwork network, int before, int choices, double temperature, long seed) {
         if (!(network.network().input() instanceof Signal.Codes(int known))
                 || known != network.network().outputs()) {
             throw new InputException(
@@ -37,10 +51,11 @@ public final class Generation implements AutoCloseable {
                             + " numbers; what goes on by itself reads codes and tells how likely each of them comes next");
         }
         classes = known;
+        this.choices = choices;
         codes = new int[network.voices()];
         SplittableGenerator random = new SplittableGenerator(seed).split("voices");
         samplers = IntStream.range(0, codes.length)
-                .mapToObj(voice -> new Sampler(classes, temperature, random.split(voice)))
+                .mapToObj(voice -> new Sampler(choices, temperature, random.split(voice)))
                 .toArray(Sampler[]::new);
         steps = network.begin();
         Arrays.fill(steps.inputCodes(), require(before));
@@ -70,10 +85,23 @@ public final class Generation implements AutoCloseable {
      * @throws io.tidecast.core.error.FailureException if what it says are not finite numbers
      */
     public int[] next() {
+        return next(0);
+    }
+
+    /**
+     * Draws the next code of each voice among some that follow each other; the array is reused.
+     *
+     * @param first the first of them
+     * @throws IllegalStateException if the network has been told too little to say anything
+     * @throws io.tidecast.core.error.FailureException if what it says are not finite numbers
+     */
+    public int[] next(int first) {
+        require(first);
+        require(first + choices - 1);
         steps.advance();
         float[] logits = steps.output();
         for (int voice = 0; voice < codes.length; voice++) {
-            tell(voice, samplers[voice].draw(logits, voice, codes.length));
+            tell(voice, first + samplers[voice].draw(logits, first * codes.length + voice, codes.length));
         }
         return codes;
     }

@@ -1,0 +1,78 @@
+package io.tidecast.cli;
+
+import io.tidecast.core.backend.Backend;
+import io.tidecast.models.audio.SoundExperiment;
+import io.tidecast.models.audio.SoundFolder;
+import io.tidecast.models.audio.SoundModel;
+import io.tidecast.models.data.window.Part;
+import io.tidecast.models.file.Json;
+import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.net.GatedWaveNet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Recordings that a WaveNet learns from. */
+final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExperiment> {
+    private final Console console;
+    private final AudioOptions audio;
+    private final GatedWaveNet architecture;
+    private final int window;
+
+    SoundLesson(Console console, AudioOptions audio, ModelOptions design) {
+        this.console = console;
+        this.audio = audio;
+        architecture = design.ofCodes(Preset.SMALL);
+        window = audio.window();
+    }
+
+    /** How good a network is on recordings. */
+    record Verdict(SoundExperiment experiment, Map<Part, Double> bits) implements CodesTrainingRun.Verdict {
+        @Override
+        public String reach() {
+            return SoundReport.reach(
+                    experiment.network(), experiment.folder().config().rate());
+        }
+
+        @Override
+        public void describe(Json.ObjectBuilder document) {
+            document.put("sample_rate", experiment.folder().config().rate()).put("metrics", SoundReport.metrics(bits));
+        }
+
+        @Override
+        public List<String> table() {
+            return SoundReport.table(bits, experiment.folder());
+        }
+    }
+
+    @Override
+    public String option() {
+        return "--audio";
+    }
+
+    @Override
+    public Path folder() {
+        return audio.folder();
+    }
+
+    @Override
+    public SoundExperiment experiment(long seed) {
+        SoundFolder sound = audio.scan(seed, console::say);
+        return new SoundExperiment(architecture, window, sound);
+    }
+
+    @Override
+    public void write(SoundModel trained, Path out) {
+        trained.write(out);
+    }
+
+    @Override
+    public Provenance provenance(SoundModel trained) {
+        return trained.provenance();
+    }
+
+    @Override
+    public Verdict judge(Backend backend, SoundExperiment experiment, SoundModel trained) {
+        return new Verdict(experiment, experiment.bitsPerSample(backend, trained.weights()));
+    }
+}

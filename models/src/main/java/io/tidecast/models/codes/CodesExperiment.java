@@ -1,0 +1,45 @@
+package io.tidecast.models.codes;
+
+import io.tidecast.core.error.InputException;
+import io.tidecast.core.graph.Variable;
+import io.tidecast.core.type.Tensor;
+import io.tidecast.models.data.window.Part;
+import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.net.Network;
+import io.tidecast.models.train.Examples;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A network of codes and what it learns from and is judged by.
+ *
+ * @param <M> what is kept of a training
+ */
+public interface CodesExperiment<M> {
+    /** Returns the network. */
+    Network network();
+
+    /** Returns the windows of a part, or empty where it has none. */
+    Optional<? extends Examples> examples(Part part);
+
+    /** Returns the name of the data. */
+    String source();
+
+    /** Returns architecture and data in words, which differ where either does. */
+    String description();
+
+    /** Words that a part has no windows. */
+    InputException lacks(Part part);
+
+    /** Returns what is kept of a training that came to some weights. */
+    M model(SequencedMap<Variable, Tensor> weights, Provenance provenance);
+
+    /**
+     * Returns the windows of a part.
+     *
+     * @throws InputException if it has none
+     */
+    default Examples required(Part part) {
+        return examples(part).orElseThrow(() -> lacks(part));
+    }
+}
