@@ -19,7 +19,10 @@ final class ModelSummary {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("forecasts " + String.join(", ", schema.names(Role.TARGET)) + ", "
-                + Figures.counted(model.data().shape().horizon(), "step") + " ahead");
+                + Figures.counted(model.data().shape().horizon(), "step") + " ahead"
+                + (model.network().head().levels().isEmpty()
+                        ? ""
+                        : ", told as " + model.network().head().text()));
         addColumns(lines, "reads up to now ", schema.names(Role.INPUT));
         addColumns(lines, "reads ahead ", schema.names(Role.KNOWN));
         lines.add("scaled by " + model.data().scaling().method().label()
@@ -41,6 +44,7 @@ final class ModelSummary {
                 .put("inputs", Json.texts(schema.names(Role.INPUT)))
                 .put("known", Json.texts(schema.names(Role.KNOWN)))
                 .put("horizon", model.data().shape().horizon())
+                .put("head", model.network().head().text())
                 .put("season", model.season())
                 .put("scaling", model.data().scaling().method().label())
                 .put("options", how.options())

@@ -151,6 +151,7 @@ class ModelUseTest {
         String[] cells = lines.getLast().split(",", -1);
         assertTrue(Double.parseDouble(cells[5]) < Double.parseDouble(cells[6]), lines.getLast());
         assertTrue(Files.readString(Path.of(chart)).contains("2.5 % to 50 %"));
+        assertTrue(Terminal.run("inspect", told).done().out().contains("told as quantiles=0.1,0.5,0.9"));
         Terminal.run("forecast", model, "--data", data, "--ago", "3", "--quantiles", "0.5")
                 .failed(Status.WRONG_INPUT, "--head gaussian");
         Terminal.run("train", "linear", "--example", "sines", "--head", "gaussian", "--loss", "mae")

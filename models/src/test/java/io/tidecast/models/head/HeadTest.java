@@ -285,6 +285,7 @@ class HeadTest {
                 "quantiles=0,1"
             })
     void textsThatAreNoHeads(String text) {
-        assertThrows(InputException.class, () -> HeadText.read("--head", text));
+        InputException refused = assertThrows(InputException.class, () -> HeadText.read("--head", text));
+        assertTrue(refused.getMessage().startsWith("--head: "), refused.getMessage());
     }
 }

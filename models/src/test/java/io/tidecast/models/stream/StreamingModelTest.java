@@ -18,6 +18,8 @@ import io.tidecast.models.data.window.WindowShape;
 import io.tidecast.models.forecast.Forecaster;
 import io.tidecast.models.forecast.ModelFile;
 import io.tidecast.models.forecast.SmallModels;
+import io.tidecast.models.head.Head;
+import io.tidecast.models.head.Quantiles;
 import io.tidecast.models.layer.RecurrentLayer;
 import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.net.Architecture;
@@ -86,8 +88,34 @@ class StreamingModelTest {
         }
     }
 
-    /** What the model forecasts of the first rows as one window, by the way of files. */
+    @Test
+    void quantilesAreThoseOfTheBatch() {
+        Head head = new Quantiles(List.of(0.1, 0.5, 0.8));
+        ModelFile model = SmallModels.untrained(STRIDED, ScalingMethod.LEVEL, head);
+        try (Backend backend = Backends.open("cpu");
+                StreamingModel streaming = new StreamingModel(model, backend, NORTH);
+                ForecastStream stream = streaming.begin()) {
+            for (int row = 0; row < NORTH_ROWS; row++) {
+                stream.next(row(row));
+            }
+            List<Forecaster.Quantile> batch =
+                    forecast(model, backend, NORTH_ROWS).quantiles();
+            assertEquals(head.levels().size(), batch.size());
+            for (Forecaster.Quantile quantile : batch) {
+                double[] streamed = IntStream.range(0, SmallModels.HORIZON)
+                        .mapToDouble(step -> stream.quantile(step, quantile.level()))
+                        .toArray();
+                assertArrayEquals(quantile.values().getFirst(), streamed, 1e-5 * 20);
+            }
+        }
+    }
+
     private static double[] batch(ModelFile model, Backend backend, int rows) {
+        return forecast(model, backend, rows).mean().getFirst();
+    }
+
+    /** What the model forecasts of the first rows as one window, by the way of files. */
+    private static Forecaster.Forecast forecast(ModelFile model, Backend backend, int rows) {
         int unseen = model.architecture() instanceof ConvGru strided ? (rows - strided.kernel()) % strided.stride() : 0;
         int window = model.architecture() instanceof Linear ? SmallModels.WINDOW : rows - unseen;
         Network network = model.network().over(window);
@@ -107,11 +135,7 @@ class StreamingModelTest {
                 all.source(),
                 all.format(),
                 List.of(new Series(north.name(), north.timeline(), values(north, rows), rows)));
-        return new Forecaster(over, backend)
-                .forecast(prefix, line -> {})
-                .getFirst()
-                .mean()
-                .getFirst();
+        return new Forecaster(over, backend).forecast(prefix, line -> {}).getFirst();
     }
 
     private static double[][] values(Series series, int rows) {
