@@ -28,7 +28,7 @@ public record NoteCodes(int voices, int lowest, int highest) {
 
     /** Returns whether there is a code for a note. */
     public boolean knows(int note) {
-        return note == Piece.SILENCE || note >= lowest && note <= highest;
+        return note == Piece.SILENCE || (note >= lowest && note <= highest);
     }
 
     /** Returns the first code of a voice, which says that it is silent. */
