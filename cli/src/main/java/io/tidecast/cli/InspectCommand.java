@@ -12,6 +12,7 @@ import io.tidecast.models.text.TextTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,21 +20,30 @@ import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: what a model is made of. */
 @Command(
-        customSynopsis = {"tidecast inspect MODEL [OPTION]...", "       tidecast inspect MODEL_FILE"},
+        customSynopsis = {
+            "tidecast inspect MODEL [OPTION]...",
+            "       tidecast inspect --preset NAME [OPTION]...",
+            "       tidecast inspect MODEL_FILE"
+        },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidecast inspect wavenet",
+            "  tidecast inspect --preset paper --rate 16000",
             "  tidecast inspect conv-gru --filters 32 --layers 1 --window 56 --horizon 14",
             "  tidecast inspect conv-gru-sines.safetensors"
         })
 final class InspectCommand implements Runnable {
     private static final int MOST_CHANNELS = 65_536;
+    private static final int HIGHEST_RATE = 1_000_000;
 
     @Mixin
     private final JsonOption format = new JsonOption();
 
-    @Parameters(paramLabel = "MODEL", description = "A model's name, or a file that train saved.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "A model's name, or a file that train saved; with --preset wavenet needs no naming.")
     private String model = "";
 
     @Option(names = "--window", paramLabel = "N", description = "Steps that a forecast reads (${DEFAULT-VALUE}).")
@@ -48,6 +58,12 @@ final class InspectCommand implements Runnable {
     @Option(names = "--targets", paramLabel = "N", description = "Columns that it forecasts (${DEFAULT-VALUE}).")
     private int targets = 1;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            description = "Steps a second, to tell the receptive field in seconds too; a model of sound knows its own.")
+    private @Nullable Integer rate;
+
     @Mixin(name = "Model")
     private final ModelOptions design = new ModelOptions();
 
@@ -59,6 +75,13 @@ final class InspectCommand implements Runnable {
 
     @Override
     public void run() {
+        if (model.isEmpty()) {
+            if (!design.hasPreset()) {
+                throw new InputException("MODEL is missing: name a model or a file that train saved, or give --preset");
+            }
+            show(Optional.empty(), network(ModelName.WAVENET));
+            return;
+        }
         Path file = Path.of(model);
         Optional<ModelName> name = ModelName.find(model);
         if (name.isPresent() && !Files.isRegularFile(file)) {
@@ -86,7 +109,18 @@ final class InspectCommand implements Runnable {
                         Ranges.whole("--window", window, 1, 1_000_000));
     }
 
+    private Optional<Integer> rate() {
+        return Optional.ofNullable(rate).map(given -> Ranges.whole("--rate", given, 1, HIGHEST_RATE));
+    }
+
+    private void requireNoRate(String itsOwn) {
+        if (rate != null) {
+            throw new InputException("--rate: " + model + " is " + itsOwn + "; leave the option out");
+        }
+    }
+
     private void showSound(SoundModel stored) {
+        requireNoRate("of sound, and knows its rate of " + stored.config().rate() + " Hz");
         Network network = stored.network();
         if (format.json()) {
             console.print(description(network)
@@ -104,6 +138,7 @@ final class InspectCommand implements Runnable {
     }
 
     private void showNotes(NoteModel stored) {
+        requireNoRate("of notes, which have no rate");
         Network network = stored.network();
         if (format.json()) {
             console.print(description(network)
@@ -124,7 +159,9 @@ final class InspectCommand implements Runnable {
             return;
         }
         int reach = network.timeMap().reach();
-        showLayers(network, reach == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(reach, "step"));
+        String steps = reach == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(reach, "step");
+        showLayers(
+                network, rate().map(hertz -> SoundReport.reach(network, hertz)).orElse(steps));
         stored.ifPresent(model -> ModelSummary.lines(model).forEach(console::print));
     }
 
@@ -160,6 +197,9 @@ final class InspectCommand implements Runnable {
 
     private Json document(Optional<ModelFile> stored, Network network) {
         Json.ObjectBuilder document = description(network);
+        rate().filter(hertz -> network.timeMap().reach() != TimeMap.UNBOUNDED)
+                .ifPresent(hertz -> document.put(
+                        "receptive_seconds", (double) network.timeMap().reach() / hertz));
         stored.ifPresent(model -> document.put("file", this.model).put("training", ModelSummary.json(model)));
         return document.build();
     }

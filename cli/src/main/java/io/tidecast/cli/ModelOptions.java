@@ -104,6 +104,11 @@ final class ModelOptions {
         };
     }
 
+    /** Returns whether a WaveNet is chosen by the name of its configuration. */
+    boolean hasPreset() {
+        return preset != null;
+    }
+
     private WaveNet plain(ModelName model) {
         requireOnly(model, Set.of("--preset", "--filters", "--kernel", "--dilations", "--stacks"));
         WaveNet book = WaveNet.BOOK;

@@ -242,6 +242,20 @@ class ModelUseTest {
     }
 
     @Test
+    void inspectionOfAPresetTellsSamplesAndSeconds() {
+        JsonView paper = Terminal.run("inspect", "--preset", "paper", "--rate", "16000", "--json")
+                .done()
+                .json();
+        assertEquals(3070, paper.at("receptive_field").whole(0, 10_000));
+        assertEquals(3070 / 16_000.0, paper.at("receptive_seconds").number());
+        Terminal shown =
+                Terminal.run("inspect", "--preset", "small", "--rate", "8000").done();
+        assertTrue(shown.out().contains("1,023 samples, 0.128 s at 8,000 Hz"), shown::out);
+        Terminal.run("inspect").failed(Status.WRONG_INPUT, "MODEL", "--preset");
+        Terminal.run("inspect", "wavenet", "--rate", "0").failed(Status.WRONG_INPUT, "--rate", "0");
+    }
+
+    @Test
     void modelFilesThatAreNone() throws IOException {
         byte[] good = Files.readAllBytes(Path.of(model));
         for (int length : new int[] {0, 7, 8, 100, good.length / 2, good.length - 1}) {
