@@ -14,6 +14,7 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import io.tidecast.models.train.Batch;
 import io.tidecast.models.train.TrainingGraph;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Workload implements Entry {
     private final Backend backend;
     private final VariableStore store;
     private final Program program;
+    private final String result;
+    private final MemorySegment fetched;
 
     private Workload(Task task, Given given, Backend backend, Graph graph, List<Variable> variables) {
         this.task = task;
@@ -37,6 +40,11 @@ public final class Workload implements Entry {
         store.restore(given.weights());
         program = new Compiler(backend).compile(graph).instantiate(store);
         program.set(TrainingGraph.INPUT, given.input());
+        result = switch (task.kind()) {
+            case TRAINING -> TrainingGraph.LOSS_SUM;
+            case INFERENCE -> TrainingGraph.FORECAST;
+        };
+        fetched = program.get(result).segment();
     }
 
     /**
@@ -108,6 +116,12 @@ public final class Workload implements Entry {
     @Override
     public void run() {
         program.run();
+    }
+
+    /** Fetches a result, which all that was begun comes before. */
+    @Override
+    public void finish() {
+        program.get(result, fetched);
     }
 
     @Override
