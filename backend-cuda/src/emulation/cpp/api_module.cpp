@@ -38,8 +38,10 @@ struct Launch {
 
     CUresult run() const {
         Driver& driver = Driver::instance();
+        // A kernel's name or *; what it names fails once so many launches have gone well.
         std::string failing = settings::text("FAIL_LAUNCH");
-        if (!failing.empty() && (failing == "*" || failing == name)) {
+        bool due = driver.launches >= settings::number("FAIL_AFTER", 0);
+        if (due && (failing == "*" || failing == name)) {
             return driver.breakContext(CUDA_ERROR_ILLEGAL_ADDRESS, name + ": made to fail");
         }
         if (size_t wild = wildArgument(driver.memory)) {
@@ -53,6 +55,7 @@ struct Launch {
         Grid bound = grid;
         bound.arguments = arguments.data();
         driver.launches++;
+        driver.launchesByKernel[name]++;
         std::string failure = runGrid(bound);
         if (!failure.empty()) {
             return driver.breakContext(CUDA_ERROR_LAUNCH_FAILED, name + ": " + failure);

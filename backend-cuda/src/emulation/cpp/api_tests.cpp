@@ -6,7 +6,7 @@ using namespace tidecast::emulation;
 /**
  * Returns how many there are, by the name of what is counted: allocations, bytes (of the device), pinned, modules,
  * streams, events, graphs, graphExecs, contexts (references to the primary one), launches (since the program began),
- * abandoned (left to the context's end to free). -1 for another name.
+ * abandoned (left to the context's end to free). For another name the launches of the kernel that has it.
  */
 TIDECAST_DRIVER int64_t tidecastEmulationCount(const char* what) {
     Driver& driver = Driver::instance();
@@ -29,7 +29,8 @@ TIDECAST_DRIVER int64_t tidecastEmulationCount(const char* what) {
             return count;
         }
     }
-    return -1;
+    auto found = driver.launchesByKernel.find(what);
+    return found == driver.launchesByKernel.end() ? 0 : found->second;
 }
 
 /** Returns what was last told of a kernel that failed; empty where none did. Valid until the next one fails. */

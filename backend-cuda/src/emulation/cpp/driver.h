@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <map>
 #include <set>
 #include <string>
 
@@ -23,6 +24,7 @@ struct Driver {
     /** Objects that were there when the context went, and that nobody had freed. */
     int64_t abandoned = 0;
     int64_t launches = 0;
+    std::map<std::string, int64_t> launchesByKernel;
     /** The error after which the context answers nothing else, or success. */
     CUresult broken = CUDA_SUCCESS;
     std::string message;

@@ -1,6 +1,7 @@
 #include "module.h"
 
 #include "device_model.h"
+#include "settings.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -9,10 +10,11 @@
 namespace tidecast::emulation {
 namespace {
 
-/** The newest text that a driver takes: 12.0 takes 8.0, and each minor release one more. */
+/** The newest text that a driver takes: 12.0 takes 8.0, and each minor release one more; the setting NEWEST_PTX. */
 int newestText() {
     int driver = model::driverVersion();
-    return driver >= 12000 ? 80 + driver % 1000 / 10 : 70 + driver % 1000 / 10;
+    int usual = driver >= 12000 ? 80 + driver % 1000 / 10 : 70 + driver % 1000 / 10;
+    return static_cast<int>(settings::number("NEWEST_PTX", usual));
 }
 
 /** Returns the words that stand behind each place of a directive. */

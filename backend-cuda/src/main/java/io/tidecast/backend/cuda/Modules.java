@@ -65,7 +65,8 @@ final class Modules {
         CUmodule module = new CUmodule();
         int result = JCudaDriver.cuModuleLoadData(module, Manifest.text(tier));
         if (result != 0 && !DriverError.isLasting(result)) {
-            throw new FailureException("the driver does not take the kernels " + tier.resource() + " for the GPU "
+            throw new FailureException("backend cuda cannot start: the driver does not take the kernels "
+                    + tier.resource() + " for the GPU "
                     + device.traits().name() + ": " + DriverError.name(result)
                     + "; install a newer driver, or choose another backend");
         }
