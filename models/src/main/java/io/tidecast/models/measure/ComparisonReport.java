@@ -111,7 +111,8 @@ public record ComparisonReport(List<String> contestants, List<TaskResult> result
         Json.ObjectBuilder entry = Json.object()
                 .put("task", task.name())
                 .put("title", task.title())
-                .put("operations", result.operations());
+                .put("operations", result.operations())
+                .put("traffic_bytes", task.traffic());
         result.peak().ifPresent(peak -> entry.put("peak_gflops", peak * 1e-9));
         List<Json> standings = new ArrayList<>();
         for (Standing standing : result.standings()) {

@@ -1,6 +1,8 @@
 package io.tidecast.models.measure;
 
 import io.tidecast.core.graph.Graph;
+import io.tidecast.core.optim.Adam;
+import io.tidecast.core.optim.Update;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Batch;
 import io.tidecast.models.train.Loss;
@@ -41,6 +43,19 @@ public record Task(String name, String title, Kind kind, Network network, int ba
             case TRAINING -> MatrixWork.ofTraining(lossGraph());
             case INFERENCE -> MatrixWork.ofInference(TrainingGraph.forecast(network, batch()));
         };
+    }
+
+    /**
+     * Returns how many bytes one run's operations read and write, Adam's included.
+     *
+     * @see Traffic
+     */
+    public long traffic() {
+        return Traffic.of(
+                switch (kind) {
+                    case TRAINING -> TrainingGraph.step(network, batch(), loss, Update.by(Adam.KERAS));
+                    case INFERENCE -> TrainingGraph.forecast(network, batch());
+                });
     }
 
     private Graph lossGraph() {
