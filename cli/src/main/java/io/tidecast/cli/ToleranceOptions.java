@@ -1,5 +1,6 @@
 package io.tidecast.cli;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Loss;
 import io.tidecast.models.verify.Tolerances;
@@ -40,8 +41,8 @@ final class ToleranceOptions {
      *
      * @throws io.tidecast.core.error.InputException if one is not above 0
      */
-    Tolerances of(Network network, Loss minimised) {
-        Tolerances usual = Tolerances.usual(network, minimised);
+    Tolerances of(Network network, Loss minimised, Precision precision) {
+        Tolerances usual = Tolerances.usual(network, minimised, precision);
         return new Tolerances(
                 chosen("--loss-tolerance", loss, usual.loss()),
                 chosen("--gradient-tolerance", gradient, usual.gradient()),

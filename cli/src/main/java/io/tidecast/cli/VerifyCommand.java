@@ -49,7 +49,8 @@ import picocli.CommandLine.Parameters;
             "The first step, the last, and those where a tensor is beyond tolerance for the first time are also run op by",
             "op, each op with the reference's operands: the first one beyond tolerance is what a difference comes from.",
             "",
-            "The reference computes in f32 whatever --precision says. Tolerances are for f32: tf32 and bf16 need wider ones.",
+            "The reference computes in f32 whatever --precision says. In tf32 and bf16 the usual tolerances are wider: 2e-3 and",
+            "1.6e-2 of an op, and of the rest as much more as roundings add up.",
             "",
             "Exit status: 0 within tolerance, 1 beyond it, 2 the input was wrong."
         })
@@ -174,7 +175,8 @@ final class VerifyCommand implements Callable<Integer> {
                 .orElseThrow(() -> new InputException(prepared.set().source()
                         + ": the training part has no window; give it more rows, or make the window or the horizon"
                         + " shorter")));
-        Tolerances held = tolerances.of(experiment.network(), options.loss());
+        Tolerances held = tolerances.of(
+                experiment.network(), options.loss(), computing.options().precision());
         return new Verification(experiment.network(), examples, options, steps, held);
     }
 

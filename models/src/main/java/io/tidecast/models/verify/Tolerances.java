@@ -1,5 +1,6 @@
 package io.tidecast.models.verify;
 
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.compare.Replay;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Loss;
@@ -18,6 +19,11 @@ public record Tolerances(double loss, double gradient, double state, double weig
     private static final Tolerances SMOOTH = new Tolerances(1e-5, 1e-4, 1e-4, 1e-5, Replay.USUAL_TOLERANCE);
     private static final Tolerances KINKED = new Tolerances(1e-5, 1e-2, 1e-2, 2e-4, Replay.USUAL_TOLERANCE);
 
+    private static final Tolerances SMOOTH_TF32 = new Tolerances(1e-3, 5e-3, 5e-3, 2e-3, 2e-3);
+    private static final Tolerances KINKED_TF32 = new Tolerances(1e-3, 0.2, 0.2, 2e-2, 2e-3);
+    private static final Tolerances SMOOTH_BF16 = new Tolerances(8e-3, 4e-2, 4e-2, 1.6e-2, 1.6e-2);
+    private static final Tolerances KINKED_BF16 = new Tolerances(8e-3, 0.5, 0.5, 0.1, 1.6e-2);
+
     /** Checks the ranges. */
     public Tolerances {
         for (double tolerance : new double[] {loss, gradient, state, weights, op}) {
@@ -28,11 +34,17 @@ public record Tolerances(double loss, double gradient, double state, double weig
     }
 
     /**
-     * Returns what single precision keeps to. Where a derivative jumps, as ReLU's does at 0, a value that is rounded to the
-     * other side changes its gradient altogether, and far more has to be allowed.
+     * Returns what a precision keeps to. Where a derivative jumps, as ReLU's does at 0, a value that is rounded to the other
+     * side changes its gradient altogether, and far more has to be allowed; in TF32 and BF16 so many are that only the ops,
+     * which have the reference's operands, are judged narrowly.
      */
-    public static Tolerances usual(Network network, Loss loss) {
-        return network.isSmooth() && loss.isSmooth() ? SMOOTH : KINKED;
+    public static Tolerances usual(Network network, Loss loss, Precision precision) {
+        boolean smooth = network.isSmooth() && loss.isSmooth();
+        return switch (precision) {
+            case F32 -> smooth ? SMOOTH : KINKED;
+            case TF32 -> smooth ? SMOOTH_TF32 : KINKED_TF32;
+            case BF16 -> smooth ? SMOOTH_BF16 : KINKED_BF16;
+        };
     }
 
     /** Returns the tolerance of a quantity. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.Backends;
+import io.tidecast.core.backend.Precision;
 import io.tidecast.core.composite.AdamStep;
 import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.conformance.SlippingBackend;
@@ -43,7 +44,7 @@ class VerificationTest {
     private static final TrainingOptions OPTIONS = TrainingOptions.BOOK.withBatch(16);
 
     private static PairResult verify(Network network, Examples examples, TrainingOptions options, Backend candidate) {
-        Tolerances tolerances = Tolerances.usual(network, options.loss());
+        Tolerances tolerances = Tolerances.usual(network, options.loss(), Precision.F32);
         try (Backend reference = Backends.open("ejml")) {
             return new Verification(network, examples, options, 3, tolerances)
                     .run(reference, List.of(candidate), step -> true)
@@ -179,8 +180,8 @@ class VerificationTest {
     void stopsWhenAsked() {
         try (Backend reference = Backends.open("ejml");
                 Backend candidate = Backends.open("cpu")) {
-            Verification verification =
-                    new Verification(CONV_GRU, SINES, OPTIONS, 5, Tolerances.usual(CONV_GRU, OPTIONS.loss()));
+            Verification verification = new Verification(
+                    CONV_GRU, SINES, OPTIONS, 5, Tolerances.usual(CONV_GRU, OPTIONS.loss(), Precision.F32));
             Optional<List<PairResult>> results = verification.run(reference, List.of(candidate), step -> step < 2);
             assertTrue(results.isEmpty());
         }
@@ -197,8 +198,13 @@ class VerificationTest {
     @Test
     void derivativesThatJumpAreAllowedMore() {
         Network waveNet = WaveNet.BOOK.build(1, 2, 50);
-        double smooth = Tolerances.usual(CONV_GRU, Loss.MSE).gradient();
-        assertTrue(smooth < Tolerances.usual(waveNet, Loss.MSE).gradient());
-        assertTrue(smooth < Tolerances.usual(CONV_GRU, Loss.MAE).gradient());
+        double smooth = Tolerances.usual(CONV_GRU, Loss.MSE, Precision.F32).gradient();
+        assertTrue(smooth < Tolerances.usual(waveNet, Loss.MSE, Precision.F32).gradient());
+        assertTrue(smooth < Tolerances.usual(CONV_GRU, Loss.MAE, Precision.F32).gradient());
+        Tolerances rounded = Tolerances.usual(CONV_GRU, Loss.MSE, Precision.TF32);
+        assertTrue(rounded.op() > Precision.TF32.roundoff() && rounded.op() < 8 * Precision.TF32.roundoff());
+        assertTrue(smooth < rounded.gradient());
+        assertTrue(rounded.gradient()
+                < Tolerances.usual(CONV_GRU, Loss.MSE, Precision.BF16).gradient());
     }
 }
