@@ -128,28 +128,36 @@ def milliseconds(step):
     return statistics.median(timed(count) for _ in range(ROUNDS))
 
 
-def measured(row, folder, precision):
+def timed_way(loss_of, given, weights, row, precision):
+    """Returns the milliseconds of a training step from the given weights, after its loss and gradients were held against
+    the given ones."""
+    with torch.no_grad():
+        for name, value in starting_with("weight of ", given).items():
+            weights[name].copy_(value)
+            weights[name].grad = None
+    loss = loss_of(weights, given["input"], given["target"])
+    loss.backward()
+    check(row, given, weights, loss, TOLERANCE[precision])
+    optimizer = torch.optim.Adam(weights.values(), lr=1e-4, eps=1e-7, fused=True)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss_of(weights, given["input"], given["target"]).backward()
+        optimizer.step()
+
+    return milliseconds(step)
+
+
+def measured(row, folder, precision, not_compiled):
+    """Returns the milliseconds of a row's step; where PyTorch cannot compile it here, says why and goes on without."""
     given = read(f"{folder}/{row}.safetensors")
     network = next(net for name, net in NETWORKS.items() if row.startswith(name))
     weights = {name: w.clone().requires_grad_() for name, w in starting_with("weight of ", given).items()}
-    found = {}
-    for way, loss_of in (("eager", network), ("compiled", torch.compile(network))):
-        loss = loss_of(weights, given["input"], given["target"])
-        loss.backward()
-        check(row, given, weights, loss, TOLERANCE[precision])
-        for w in weights.values():
-            w.grad = None
-        optimizer = torch.optim.Adam(weights.values(), lr=1e-4, eps=1e-7, fused=True)
-
-        def step():
-            optimizer.zero_grad(set_to_none=True)
-            loss_of(weights, given["input"], given["target"]).backward()
-            optimizer.step()
-
-        found[way] = milliseconds(step)
-        with torch.no_grad():
-            for name, value in starting_with("weight of ", given).items():
-                weights[name].copy_(value)
+    found = {"eager": timed_way(network, given, weights, row, precision)}
+    try:
+        found["compiled"] = timed_way(torch.compile(network), given, weights, row, precision)
+    except Exception as error:  # of many kinds: there may be no Triton, no compiler, or no room
+        not_compiled[row] = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}"
     return found
 
 
@@ -168,6 +176,7 @@ def main(folder, precision, rows):
     if not torch.cuda.is_available():
         sys.exit(print("torch_peer: PyTorch finds no GPU", file=sys.stderr) or 3)
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = precision == "tf32"
+    not_compiled = {}
     json.dump(
         {
             "torch": torch.__version__,
@@ -176,7 +185,8 @@ def main(folder, precision, rows):
             "device": torch.cuda.get_device_name(),
             "precision": precision,
             "ceilings": ceilings(),
-            "rows": {row: measured(row, folder, precision) for row in rows},
+            "rows": {row: measured(row, folder, precision, not_compiled) for row in rows},
+            "not_compiled": not_compiled,
         },
         sys.stdout,
     )
