@@ -155,7 +155,8 @@ def measured(row, folder, precision, not_compiled):
     weights = {name: w.clone().requires_grad_() for name, w in starting_with("weight of ", given).items()}
     found = {"eager": timed_way(network, given, weights, row, precision)}
     try:
-        found["compiled"] = timed_way(torch.compile(network), given, weights, row, precision)
+        torch.compiler.reset()  # else what it saw in an earlier row would make it compile for any size
+        found["compiled"] = timed_way(torch.compile(network, dynamic=False), given, weights, row, precision)
     except Exception as error:  # of many kinds: there may be no Triton, no compiler, or no room
         not_compiled[row] = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}"
     return found
