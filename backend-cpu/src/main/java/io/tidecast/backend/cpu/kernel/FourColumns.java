@@ -3,8 +3,8 @@ package io.tidecast.backend.cpu.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The product of four columns and a matrix that is read as it lies, row by row, the lanes of a vector being neighbouring
- * filters: {@code y[v][f] = start[v][f] + Σ_c x[v][c] · w[c][f]}.
+ * The product of columns, four at a time, and a matrix that is read as it lies, row by row, the lanes of a vector being
+ * neighbouring filters: {@code y[v][f] = start[v][f] + Σ_c x[v][c] · w[c][f]}.
  */
 final class FourColumns {
     /** How many columns are taken together. */
@@ -16,9 +16,10 @@ final class FourColumns {
      * Multiplies with all filters, of which there are at least as many as a vector has lanes.
      *
      * @param columnStride distance between the columns of x
-     * @param columns how many there are, at most four; the last stands for those that lack, and nobody reads their sums
+     * @param columns how many there are; the last stands for those that lack to a multiple of four, and nobody reads their
+     *     sums
      * @param startStride distance between the first values of a column's sums and those of the next; may be 0
-     * @param y a row of sums for each of four columns, each {@code stride} after the one before
+     * @param y a row of sums for each column, and for those that lack, each {@code stride} after the one before
      */
     static void multiply(
             int filters,
@@ -37,42 +38,47 @@ final class FourColumns {
             int stride) {
         int f = 0;
         for (; f + 4 * Lanes.COUNT <= filters; f += 4 * Lanes.COUNT) {
-            four(
-                    filters,
-                    depth,
-                    x,
-                    xAt,
-                    columnStride,
-                    columns,
-                    w,
-                    wAt + f,
-                    start,
-                    startAt + f,
-                    startStride,
-                    y,
-                    yAt + f,
-                    stride);
+            // all columns meet some filters before the next, while the weights of those lie near
+            for (int column = 0; column < columns; column += COUNT) {
+                four(
+                        filters,
+                        depth,
+                        x,
+                        xAt + column * columnStride,
+                        columnStride,
+                        Math.min(COUNT, columns - column),
+                        w,
+                        wAt + f,
+                        start,
+                        startAt + column * startStride + f,
+                        startStride,
+                        y,
+                        yAt + column * stride + f,
+                        stride);
+            }
         }
         int second = Math.min(Lanes.COUNT, filters - Lanes.COUNT);
         for (; f < filters; f += 2 * Lanes.COUNT) {
             // what is left over is taken together with some of what came before
             int first = Math.max(0, Math.min(f, filters - 2 * Lanes.COUNT));
-            two(
-                    filters,
-                    depth,
-                    x,
-                    xAt,
-                    columnStride,
-                    columns,
-                    w,
-                    wAt + first,
-                    start,
-                    startAt + first,
-                    startStride,
-                    y,
-                    yAt + first,
-                    stride,
-                    second);
+            for (int column = 0; column < columns; column += COUNT) {
+                two(
+                        filters,
+                        depth,
+                        x,
+                        xAt + column * columnStride,
+                        columnStride,
+                        Math.min(COUNT, columns - column),
+                        w,
+                        wAt + first,
+                        start,
+                        startAt + column * startStride + first,
+                        startStride,
+                        y,
+                        yAt + column * stride + first,
+                        stride,
+                        second);
+            }
         }
     }
 
@@ -116,8 +122,10 @@ final class FourColumns {
         FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, start, f1 + 3 * Lanes.COUNT);
         FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, start, f2 + 3 * Lanes.COUNT);
         FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, start, f3 + 3 * Lanes.COUNT);
-        int place = wAt;
-        for (int c = 0; c < depth; c++) {
+        // counted by place: a loop counted by c is split and unrolled by the compiler, and then slower
+        int end = wAt + depth * filters;
+        int c = 0;
+        for (int place = wAt; place < end; place += filters) {
             FloatVector v0 = FloatVector.broadcast(Lanes.FLOATS, x[x0 + c]);
             FloatVector v1 = FloatVector.broadcast(Lanes.FLOATS, x[x1 + c]);
             FloatVector v2 = FloatVector.broadcast(Lanes.FLOATS, x[x2 + c]);
@@ -142,7 +150,7 @@ final class FourColumns {
             d1 = w3.fma(v1, d1);
             d2 = w3.fma(v2, d2);
             d3 = w3.fma(v3, d3);
-            place += filters;
+            c++;
         }
         a0.intoArray(y, yAt);
         b0.intoArray(y, yAt + Lanes.COUNT);

@@ -41,22 +41,20 @@ final class Rowwise {
             OneColumn.multiply(filters, depth, x, xAt, w, wAt, start, startAt, sums, sumsAt);
             return;
         }
-        for (int column = 0; column < columns; column += FourColumns.COUNT) {
-            FourColumns.multiply(
-                    filters,
-                    depth,
-                    x,
-                    xAt + column * columnStride,
-                    columnStride,
-                    Math.min(FourColumns.COUNT, columns - column),
-                    w,
-                    wAt,
-                    start,
-                    startAt + column * startStride,
-                    startStride,
-                    sums,
-                    sumsAt + column * stride,
-                    stride);
-        }
+        FourColumns.multiply(
+                filters,
+                depth,
+                x,
+                xAt,
+                columnStride,
+                columns,
+                w,
+                wAt,
+                start,
+                startAt,
+                startStride,
+                sums,
+                sumsAt,
+                stride);
     }
 }
