@@ -26,6 +26,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * Sound made up sample by sample by a WaveNet of 30 layers (64 residual, 128 skip, 256 classes), drawing included. The
  * counter {@code samples} says how many come in a second, those of all voices together. Add {@code -prof gc} for what a
  * step allocates.
+ *
+ * <p>A step of one voice reads 0.91 million weights, 3.6 MB, and is bounded by how fast they come from beyond the L2 cache.
+ * A step of sixteen reads them once for all and does 16 · 2 · 0.91 million = 29 million floating-point operations, and is
+ * bounded by how many of those the core does: 256 µs at 113.6 GFLOP/s.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

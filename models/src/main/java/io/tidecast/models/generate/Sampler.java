@@ -16,10 +16,14 @@ public final class Sampler {
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     private static final double SMALLEST_EXPONENT = -700;
+    private static final double ROUNDER = 0x1.8p52;
+    private static final int FRACTION_BITS = 52;
+    private static final long BIAS = 1023;
 
     private final double coldness;
     private final SplittableGenerator random;
     private final double[] weights;
+    private final double[] exponents;
 
     /**
      * Prepares to draw.
@@ -34,6 +38,7 @@ public final class Sampler {
         coldness = 1 / requireTemperature("temperature", temperature);
         this.random = random;
         weights = new double[classes];
+        exponents = new double[classes];
     }
 
     /**
@@ -64,6 +69,7 @@ public final class Sampler {
         float most = Float.NEGATIVE_INFINITY;
         for (int code = 0; code < weights.length; code++) {
             float logit = logits[first + code * stride];
+            weights[code] = logit;
             if (logit > most) {
                 most = logit;
                 likeliest = code;
@@ -72,14 +78,16 @@ public final class Sampler {
         if (Float.isInfinite(most)) {
             throw notFinite();
         }
-        return Double.isInfinite(coldness) ? likeliest : draw(logits, first, stride, most);
+        return Double.isInfinite(coldness) ? likeliest : draw(most);
     }
 
-    private int draw(float[] logits, int first, int stride, double most) {
-        double sum = 0;
+    private int draw(double most) {
         for (int code = 0; code < weights.length; code++) {
-            double weight = exp((logits[first + code * stride] - most) * coldness);
-            weights[code] = weight;
+            weights[code] = (weights[code] - most) * coldness;
+        }
+        exp(weights, exponents);
+        double sum = 0;
+        for (double weight : weights) {
             sum += weight;
         }
         if (Double.isNaN(sum)) {
@@ -98,32 +106,32 @@ public final class Sampler {
                 "the network's outputs are not finite numbers; its weights are not those of a training that went well");
     }
 
-    /** Returns eˣ for x ≤ 0 to a relative error of 1e-9: 2ᵏ·eʳ for |r| ≤ ln 2 / 2, by Taylor's series. */
-    static double exp(double x) {
-        if (x < SMALLEST_EXPONENT) {
-            return 0;
+    /**
+     * Makes each x ≤ 0 eˣ to a relative error of 1e-9: 2ᵏ·eʳ for |r| ≤ ln 2 / 2, by Taylor's series; what is below −700
+     * counts as −700.
+     *
+     * @param exponents to work in, as long
+     */
+    static void exp(double[] x, double[] exponents) {
+        // the series in a loop of its own, of nothing but arithmetic, becomes vectors
+        for (int i = 0; i < x.length; i++) {
+            double v = Math.max(x[i], SMALLEST_EXPONENT);
+            double shifted = v * LOG2_E + ROUNDER;
+            double k = shifted - ROUNDER;
+            double r = v - k * LN2_HIGH - k * LN2_LOW;
+            double series = 1 / 5_040.0 + r * (1 / 40_320.0);
+            series = 1 / 720.0 + r * series;
+            series = 1 / 120.0 + r * series;
+            series = 1 / 24.0 + r * series;
+            series = 1 / 6.0 + r * series;
+            series = 1 / 2.0 + r * series;
+            series = 1 + r * series;
+            exponents[i] = shifted;
+            x[i] = 1 + r * series;
         }
-        int k = (int) (x * LOG2_E - 0.5);
-        double r = x - k * LN2_HIGH - k * LN2_LOW;
-        double series = 1
-                + r
-                        * (1
-                                + r
-                                        * (1 / 2.0
-                                                + r
-                                                        * (1 / 6.0
-                                                                + r
-                                                                        * (1 / 24.0
-                                                                                + r
-                                                                                        * (1 / 120.0
-                                                                                                + r
-                                                                                                        * (1 / 720.0
-                                                                                                                + r
-                                                                                                                        * (1
-                                                                                                                                        / 5_040.0
-                                                                                                                                + r
-                                                                                                                                        * (1
-                                                                                                                                                / 40_320.0))))))));
-        return Double.longBitsToDouble((k + 1023L) << 52) * series;
+        for (int i = 0; i < x.length; i++) {
+            long k = Double.doubleToRawLongBits(exponents[i]) + BIAS;
+            x[i] *= Double.longBitsToDouble(k << FRACTION_BITS);
+        }
     }
 }

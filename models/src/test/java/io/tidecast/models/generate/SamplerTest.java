@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.random.SplittableGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,8 +63,16 @@ class SamplerTest {
 
     @Test
     void theExponentialIsExactToEightDigits() {
-        for (double x = 0; x > -705; x -= 0.0137) {
-            assertEquals(1, Sampler.exp(x) / Math.max(Math.exp(x), 1e-304), x < -699 ? 1 : 1e-9, "of " + x);
+        double[] x = IntStream.range(0, 51_000).mapToDouble(i -> -0.0137 * i).toArray();
+        double[] powers = x.clone();
+        Sampler.exp(powers, new double[x.length]);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(1, powers[i] / Math.exp(x[i]), 1e-9, "of " + x[i]);
+        }
+        double[] least = {-701, -1e300, Double.NEGATIVE_INFINITY};
+        Sampler.exp(least, new double[least.length]);
+        for (double power : least) {
+            assertEquals(0, power, 1e-300);
         }
     }
 
