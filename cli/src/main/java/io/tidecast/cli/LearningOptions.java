@@ -60,6 +60,14 @@ final class LearningOptions {
     private Schedule schedule = Schedule.CONSTANT;
 
     @Option(
+            names = "--average",
+            paramLabel = "DECAY",
+            description =
+                    "Judge and keep a running average of the weights, which after each step keeps this part of what"
+                            + " it was, such as 0.999; 0 for the weights themselves (${DEFAULT-VALUE}).")
+    private double average = TrainingOptions.BOOK.average();
+
+    @Option(
             names = "--patience",
             paramLabel = "N",
             description = "Stop after so many epochs without a better validation loss; 0 for never"
@@ -83,6 +91,14 @@ final class LearningOptions {
         }
     }
 
+    private double average() {
+        if (!(average >= 0 && average < 1)) {
+            throw new InputException("--average: found " + average
+                    + ", expected a decay from 0 (the weights themselves are kept) to below 1, such as 0.999");
+        }
+        return average;
+    }
+
     /**
      * Returns the options of a training.
      *
@@ -102,6 +118,7 @@ final class LearningOptions {
                 steps.update(),
                 steps.loss(),
                 patience == null ? usualPatience : Ranges.whole("--patience", patience, 0, MOST_EPOCHS),
-                steps.seed());
+                steps.seed(),
+                average());
     }
 }

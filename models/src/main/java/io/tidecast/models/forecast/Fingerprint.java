@@ -56,6 +56,7 @@ public record Fingerprint(String options, String text) {
                 + (Double.isInfinite(clip) ? "" : ", gradient clipped at " + clip)
                 + ", batch " + options.batch()
                 + (options.stepsPerEpoch() == 0 ? "" : ", " + options.stepsPerEpoch() + " steps an epoch")
+                + (options.average() == 0 ? "" : ", weights averaged at " + options.average())
                 + ", loss " + options.loss().name().toLowerCase(Locale.ROOT)
                 + ", seed " + options.seed();
     }

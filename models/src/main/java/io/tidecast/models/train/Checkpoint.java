@@ -54,7 +54,7 @@ public record Checkpoint(String fingerprint, TrainingState state) {
     /**
      * Reads a file.
      *
-     * @param variables what the training keeps: parameters and the optimiser's state
+     * @param variables what the training keeps, see {@link Trainer#variables}
      * @throws InputException if the file cannot be read, is no checkpoint, or is of another network
      */
     public static Checkpoint read(Path file, Network network, List<Variable> variables) {
@@ -100,7 +100,7 @@ public record Checkpoint(String fingerprint, TrainingState state) {
             if (value == null || !value.type().equals(variable.type())) {
                 throw new InputException(file + ": tensor " + prefix + variable.name() + ": found "
                         + (value == null ? "none" : value.type()) + ", expected " + variable.type()
-                        + "; the checkpoint is of another network");
+                        + "; the checkpoint is of another network, or of a training with other options");
             }
             values.put(variable, value);
         }

@@ -76,9 +76,12 @@ final class MemoryAdvice {
 
     private List<Long> slabs(TrainingOptions tried) {
         List<Long> slabs = new ArrayList<>();
-        slabs.add(VariableStore.bytes(TrainingStep.variables(network, tried)));
+        slabs.add(VariableStore.bytes(TrainingPrograms.variables(network, tried)));
         TrainingStep.plans(backend, network, tried).forEach(plan -> slabs.add(plan.memoryBytes()));
         slabs.add(Evaluator.plan(backend, network, tried).memoryBytes());
+        if (tried.average() != 0) {
+            slabs.add(WeightAverage.plan(backend, network).memoryBytes());
+        }
         slabs.replaceAll(bytes -> Math.max(bytes, Backend.ALIGNMENT));
         return slabs;
     }

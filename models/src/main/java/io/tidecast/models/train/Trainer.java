@@ -36,12 +36,16 @@ public final class Trainer implements AutoCloseable {
         this.network = network;
         this.options = options;
         kept = TrainingStep.kept(network, options);
+        if (options.average() != 0) {
+            kept.addAll(WeightAverage.variables(network));
+        }
         programs = TrainingPrograms.open(backend, network, options);
         best = network.initialWeights(options.seed());
         programs.store().restore(best);
+        programs.average().ifPresent(average -> average.begin(best));
     }
 
-    /** Returns what the training keeps: the network's parameters and the optimiser's state. */
+    /** Returns what the training keeps: the network's parameters, the optimiser's state and the weights' average. */
     public List<Variable> variables() {
         return List.copyOf(kept);
     }
@@ -77,7 +81,7 @@ public final class Trainer implements AutoCloseable {
             }
             history.add(done.get());
             if (TrainingState.bestEpoch(history).orElse(0) == history.size()) {
-                best = parameters();
+                best = judged();
             }
             state = state();
             listener.epochDone(state);
@@ -114,13 +118,16 @@ public final class Trainer implements AutoCloseable {
             if (!programs.step().run(train, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
                 throw notFinite("the loss or its gradient", epoch, i + 1);
             }
+            if (programs.average().isPresent()) {
+                programs.average().get().follow(steps);
+            }
             if (!listener.stepDone(epoch, i + 1, count, sum.meanLoss())) {
                 return Optional.empty();
             }
         }
         // a backend may keep more digits than a file does; what goes on is what a checkpoint holds
         programs.store().restore(values(kept));
-        Score score = programs.evaluator().score(validation);
+        Score score = score(judged(), validation);
         if (!score.isFinite()) {
             throw notFinite("the validation loss", epoch, count);
         }
@@ -142,6 +149,11 @@ public final class Trainer implements AutoCloseable {
 
     private TrainingState state() {
         return new TrainingState(steps, history, values(kept), best);
+    }
+
+    /** Returns the weights that are judged and kept. */
+    private SequencedMap<Variable, Tensor> judged() {
+        return programs.average().map(WeightAverage::values).orElseGet(this::parameters);
     }
 
     private SequencedMap<Variable, Tensor> parameters() {

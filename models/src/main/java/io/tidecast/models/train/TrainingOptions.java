@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  * @param loss what is made small
  * @param patience after how many epochs without a new least validation loss training stops; 0 for never
  * @param seed of the first weights and of the shuffling
+ * @param average the decay of a running average of the weights, which is then what is judged and kept, below 1; 0 for the
+ *     weights themselves
  */
 public record TrainingOptions(
         int epochs,
@@ -29,7 +31,8 @@ public record TrainingOptions(
         Update update,
         Loss loss,
         int patience,
-        long seed) {
+        long seed,
+        double average) {
     /** The book's: 20 epochs of batches of 32, Adam at 0.001. */
     public static final TrainingOptions BOOK =
             new TrainingOptions(20, 0, 32, 0.001, new LearningRate.Constant(), Update.by(Adam.KERAS), Loss.MSE, 0, 42);
@@ -56,6 +59,24 @@ public record TrainingOptions(
         if (patience < 0) {
             throw new InputException("patience: found " + patience + ", expected 0 (never stop early) or more");
         }
+        if (!(average >= 0 && average < 1)) {
+            throw new InputException("average: found " + average
+                    + ", expected a decay from 0 (the weights themselves are kept) to below 1, such as 0.999");
+        }
+    }
+
+    /** Says how a network is trained whose weights themselves are kept. */
+    public TrainingOptions(
+            int epochs,
+            int stepsPerEpoch,
+            int batch,
+            double learningRate,
+            LearningRate schedule,
+            Update update,
+            Loss loss,
+            int patience,
+            long seed) {
+        this(epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, 0);
     }
 
     /** Returns how many steps an epoch has over a number of windows. */
@@ -77,31 +98,42 @@ public record TrainingOptions(
 
     /** Returns these options with another seed. */
     public TrainingOptions withSeed(long other) {
-        return new TrainingOptions(epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, other);
+        return new TrainingOptions(
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, other, average);
     }
 
     /** Returns these options with another learning rate. */
     public TrainingOptions withLearningRate(double other) {
-        return new TrainingOptions(epochs, stepsPerEpoch, batch, other, schedule, update, loss, patience, seed);
+        return new TrainingOptions(
+                epochs, stepsPerEpoch, batch, other, schedule, update, loss, patience, seed, average);
     }
 
     /** Returns these options with another number of epochs. */
     public TrainingOptions withEpochs(int other) {
-        return new TrainingOptions(other, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed);
+        return new TrainingOptions(
+                other, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, average);
     }
 
     /** Returns these options with another number of windows in a step. */
     public TrainingOptions withBatch(int other) {
-        return new TrainingOptions(epochs, stepsPerEpoch, other, learningRate, schedule, update, loss, patience, seed);
+        return new TrainingOptions(
+                epochs, stepsPerEpoch, other, learningRate, schedule, update, loss, patience, seed, average);
     }
 
     /** Returns these options with another bound on the steps of an epoch. */
     public TrainingOptions withStepsPerEpoch(int other) {
-        return new TrainingOptions(epochs, other, batch, learningRate, schedule, update, loss, patience, seed);
+        return new TrainingOptions(epochs, other, batch, learningRate, schedule, update, loss, patience, seed, average);
     }
 
     /** Returns these options with another loss. */
     public TrainingOptions withLoss(Loss other) {
-        return new TrainingOptions(epochs, stepsPerEpoch, batch, learningRate, schedule, update, other, patience, seed);
+        return new TrainingOptions(
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, other, patience, seed, average);
+    }
+
+    /** Returns these options with another decay of the weights' average. */
+    public TrainingOptions withAverage(double other) {
+        return new TrainingOptions(
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, other);
     }
 }

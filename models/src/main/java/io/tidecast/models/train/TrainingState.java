@@ -11,8 +11,8 @@ import java.util.SequencedMap;
  *
  * @param step how many steps are done
  * @param history a record for each epoch done
- * @param variables parameters and the optimiser's state
- * @param best the parameters at the least validation loss so far
+ * @param variables parameters, the optimiser's state and the average of the parameters where there is one
+ * @param best the parameters, or their average, at the least validation loss so far
  */
 public record TrainingState(
         long step,

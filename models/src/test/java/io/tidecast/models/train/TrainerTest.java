@@ -77,20 +77,25 @@ class TrainerTest {
         }
     }
 
+    static Stream<Arguments> averages() {
+        return backends().flatMap(backend -> Stream.of(Arguments.of(backend, 0.0), Arguments.of(backend, 0.9)));
+    }
+
     @ParameterizedTest
-    @MethodSource("backends")
-    void resumingAfterAnyEpochGivesTheBitsOfNeverHavingStopped(String name, @TempDir Path folder) {
+    @MethodSource("averages")
+    void resumingAfterAnyEpochGivesTheBitsOfNeverHavingStopped(String name, double average, @TempDir Path folder) {
         Network network = CONV_GRU.build(1, 2, WINDOW);
+        TrainingOptions options = OPTIONS.withAverage(average);
         try (Backend backend = Backends.open(name)) {
             List<TrainingState> states = new ArrayList<>();
             SequencedMap<Variable, Tensor> through;
-            try (Trainer trainer = new Trainer(backend, network, OPTIONS)) {
+            try (Trainer trainer = new Trainer(backend, network, options)) {
                 through = trainer.train(TRAIN, VALIDATION, keeping(states)).variables();
             }
             for (TrainingState stopped : states) {
                 Path file = folder.resolve("checkpoint.safetensors");
                 new Checkpoint("sines", stopped).write(file);
-                try (Trainer trainer = new Trainer(backend, network, OPTIONS)) {
+                try (Trainer trainer = new Trainer(backend, network, options)) {
                     Checkpoint read = Checkpoint.read(file, network, trainer.variables());
                     trainer.resume(read.stateFor("sines", file));
                     TrainingState resumed = trainer.train(TRAIN, VALIDATION, TrainingListener.SILENT);
@@ -116,6 +121,55 @@ class TrainerTest {
                     trainer.train(one, one, TrainingListener.SILENT).history();
             assertTrue(history.getLast().validation().loss()
                     < 0.9 * history.getFirst().train().loss());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void weightsAreJudgedAndKeptAsTheirAverage(String name) {
+        Network network = CONV_GRU.build(1, 2, WINDOW);
+        TrainingOptions options = OPTIONS.withStepsPerEpoch(1).withEpochs(12).withAverage(0.5);
+        List<TrainingState> states = new ArrayList<>();
+        try (Backend backend = Backends.open(name);
+                Trainer trainer = new Trainer(backend, network, options)) {
+            trainer.train(TRAIN, VALIDATION, keeping(states));
+            SequencedMap<Variable, Tensor> first = network.initialWeights(options.seed());
+            for (Variable parameter : network.variables()) {
+                double[] average = Objects.requireNonNull(first.get(parameter)).doubles();
+                for (TrainingState state : states) {
+                    double kept = Math.min(0.5, (1.0 + state.step()) / (10.0 + state.step()));
+                    double[] weights = Objects.requireNonNull(state.variables().get(parameter))
+                            .doubles();
+                    for (int i = 0; i < average.length; i++) {
+                        average[i] = kept * average[i] + (1 - kept) * weights[i];
+                    }
+                    if (state.bestEpoch().orElseThrow() == state.history().size()) {
+                        assertArrayEquals(
+                                average,
+                                Objects.requireNonNull(state.best().get(parameter))
+                                        .doubles(),
+                                1e-5);
+                    }
+                }
+            }
+            TrainingState last = states.getLast();
+            assertEquals(
+                    last.history().get(last.bestEpoch().orElseThrow() - 1).validation(),
+                    trainer.score(last.best(), VALIDATION));
+        }
+    }
+
+    @Test
+    void aCheckpointWithoutAnAverageIsRefusedWhereOneIsAskedFor(@TempDir Path folder) {
+        Network network = CONV_GRU.build(1, 2, WINDOW);
+        Path file = folder.resolve("checkpoint.safetensors");
+        try (Backend backend = Backends.open("ejml");
+                Trainer plain = new Trainer(backend, network, OPTIONS.withEpochs(1));
+                Trainer averaging = new Trainer(backend, network, OPTIONS.withAverage(0.9))) {
+            new Checkpoint("sines", plain.train(TRAIN, VALIDATION, TrainingListener.SILENT)).write(file);
+            InputException refused =
+                    assertThrows(InputException.class, () -> Checkpoint.read(file, network, averaging.variables()));
+            assertTrue(refused.getMessage().contains("other options"), refused.getMessage());
         }
     }
 
