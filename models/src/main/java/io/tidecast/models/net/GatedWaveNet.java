@@ -8,6 +8,7 @@ import io.tidecast.models.layer.GatedStack;
 import io.tidecast.models.layer.Layer;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * WaveNet as in the paper (van den Oord et al., arXiv:1609.03499): gated dilated causal convolutions with residual and
@@ -21,9 +22,24 @@ import java.util.List;
  */
 public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks)
         implements Architecture {
+    /** The paper's: 64 residual and 128 skip channels, dilations 1 to 512, three times; sees 3,070 steps. */
+    public static final GatedWaveNet PAPER = new GatedWaveNet(64, 128, 2, powers(512), 3);
+
+    /** For sound at home: 32 residual and 128 skip channels, dilations 1 to 256, twice; sees 1,023 steps. */
+    public static final GatedWaveNet SMALL = new GatedWaveNet(32, 128, 2, powers(256), 2);
+
+    /** For series: 32 channels of either kind, dilations 1 to 16, twice; sees 63 steps. */
+    public static final GatedWaveNet FORECAST = new GatedWaveNet(32, 32, 2, powers(16), 2);
+
     /** Copies the list. */
     public GatedWaveNet {
         dilations = List.copyOf(dilations);
+    }
+
+    private static List<Integer> powers(int most) {
+        return IntStream.iterate(1, dilation -> dilation <= most, dilation -> 2 * dilation)
+                .boxed()
+                .toList();
     }
 
     @Override

@@ -109,6 +109,44 @@ class StepsTest {
         }
     }
 
+    static Stream<Arguments> presets() {
+        int beyondAllRings = 1_100;
+        return Stream.of(
+                Arguments.of("book", WaveNet.BOOK.build(1, 10, beyondAllRings)),
+                Arguments.of("forecast", GatedWaveNet.FORECAST.build(2, 3, beyondAllRings)),
+                Arguments.of("small", GatedWaveNet.SMALL.ofCodes(256, beyondAllRings)),
+                Arguments.of("paper", GatedWaveNet.PAPER.ofCodes(256, beyondAllRings)));
+    }
+
+    /** Each step's output, until the largest dilation's ring has come round twice, beside that of one forward pass. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("presets")
+    void presetsGiveStepByStepWhatAForwardPassGives(String name, Network network) {
+        int steps = network.window();
+        SequencedMap<Variable, Tensor> weights = random(network, 3);
+        Tensor sequence = sequence(network, steps, 1, 3);
+        try (Backend backend = Backends.open("cpu");
+                VariableStore store = new VariableStore(backend, weights.keySet());
+                SteppedNetwork stepped = new SteppedNetwork(backend, network, weights, 1);
+                Steps one = stepped.begin()) {
+            store.restore(weights);
+            Tensor whole = applied(store, network, sequence);
+            double scale = 1;
+            for (int i = 0; i < whole.type().size(); i++) {
+                scale = Math.max(scale, Math.abs(whole.get(i)));
+            }
+            assertEquals(steps, whole.shape().dim(1));
+            for (int step = 0; step < steps; step++) {
+                advance(one, sequence, steps, step, 1);
+                float[] output = one.output();
+                for (int i = 0; i < output.length; i++) {
+                    double expected = whole.get((long) i * steps + step);
+                    assertEquals(expected, output[i], ROUNDING * scale, "output " + i + " of step " + step);
+                }
+            }
+        }
+    }
+
     private static void compare(
             VariableStore store, Network network, Tensor sequence, int length, Steps steps, int voices) {
         int skipped = skipped(network, length);
@@ -143,20 +181,24 @@ class StepsTest {
     }
 
     private static double[] lastOf(VariableStore store, Network network, Tensor window) {
+        Tensor all = applied(store, network, window);
+        int steps = all.shape().dim(1);
+        int voices = all.shape().dim(2);
+        double[] last = new double[all.shape().dim(0) * voices];
+        for (int i = 0; i < last.length; i++) {
+            last[i] = all.get(((long) (i / voices) * steps + steps - 1) * voices + i % voices);
+        }
+        return last;
+    }
+
+    private static Tensor applied(VariableStore store, Network network, Tensor window) {
         GraphBuilder builder = new GraphBuilder("window");
         builder.output("y", network.apply(builder.input("x", window.type())));
         try (Program program =
                 new Compiler(store.backend()).compile(builder.build()).instantiate(store)) {
             program.set("x", window);
             program.run();
-            Tensor all = program.get("y");
-            int steps = all.shape().dim(1);
-            int voices = all.shape().dim(2);
-            double[] last = new double[all.shape().dim(0) * voices];
-            for (int i = 0; i < last.length; i++) {
-                last[i] = all.get(((long) (i / voices) * steps + steps - 1) * voices + i % voices);
-            }
-            return last;
+            return program.get("y");
         }
     }
 
@@ -172,8 +214,12 @@ class StepsTest {
     }
 
     private static void advance(Steps steps, Tensor sequence, int step, int voices) {
+        advance(steps, sequence, LONGEST, step, voices);
+    }
+
+    private static void advance(Steps steps, Tensor sequence, int length, int step, int voices) {
         for (int i = 0; i < steps.input().length; i++) {
-            steps.input()[i] = (float) sequence.get(((long) (i / voices) * LONGEST + step) * voices + i % voices);
+            steps.input()[i] = (float) sequence.get(((long) (i / voices) * length + step) * voices + i % voices);
         }
         for (int voice = 0; voice < steps.inputCodes().length; voice++) {
             steps.inputCodes()[voice] = (int) sequence.get((long) step * voices + voice);
@@ -182,8 +228,12 @@ class StepsTest {
     }
 
     private static Tensor sequence(Network network, int voices, int seed) {
+        return sequence(network, LONGEST, voices, seed);
+    }
+
+    private static Tensor sequence(Network network, int length, int voices, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Tensor sequence = Tensor.zeros(network.input().type(LONGEST, voices));
+        Tensor sequence = Tensor.zeros(network.input().type(length, voices));
         for (long i = 0; i < sequence.type().size(); i++) {
             sequence.set(
                     i,
