@@ -2,6 +2,7 @@ package io.tidecast.models.audio;
 
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
+import io.tidecast.models.layer.Conditions;
 import java.util.List;
 
 /**
@@ -50,8 +51,9 @@ public record SoundConfig(
         labels = List.copyOf(labels);
     }
 
-    /** Returns how many values each label has. */
-    public List<Integer> conditions() {
-        return labels.stream().map(label -> label.values().size()).toList();
+    /** Returns what networks are told of a recording. */
+    public Conditions conditions() {
+        return Conditions.ofLabels(
+                labels.stream().map(label -> label.values().size()).toList());
     }
 }

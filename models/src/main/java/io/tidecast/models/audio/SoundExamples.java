@@ -92,7 +92,7 @@ public final class SoundExamples implements Examples {
                 batch.weights()[at] = column < count && step < there && step >= place.known() ? 1 : 0;
             }
             for (int label = 0; label < recording.labels().size(); label++) {
-                batch.conditionCodes()[label * size + column] =
+                batch.told().labels()[label * size + column] =
                         recording.labels().get(label);
             }
         }

@@ -34,7 +34,7 @@ public final class SoundGenerator implements AutoCloseable {
         for (int voice = 0; voice < codes.length; voice++) {
             List<Integer> labels = told.get(voice);
             for (int label = 0; label < labels.size(); label++) {
-                generation.conditionCodes()[label * codes.length + voice] = labels.get(label);
+                generation.told().labels()[label * codes.length + voice] = labels.get(label);
             }
         }
     }

@@ -5,6 +5,7 @@ import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.models.net.Signal;
 import io.tidecast.models.step.SteppedNetwork;
 import io.tidecast.models.step.Steps;
+import io.tidecast.models.train.ToldRoom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -61,9 +62,9 @@ public final class Generation implements AutoCloseable {
         Arrays.fill(steps.inputCodes(), require(before));
     }
 
-    /** Returns the codes of the labels that a conditioned network is told, {@code [labels, voices]}, to be filled. */
-    public int[] conditionCodes() {
-        return steps.conditionCodes();
+    /** Returns what the network is told of each voice, to be filled. */
+    public ToldRoom told() {
+        return steps.told();
     }
 
     /**

@@ -25,27 +25,24 @@ import java.util.stream.IntStream;
  * @param skips how many come out
  * @param taps the size of each kernel
  * @param dilations of the layers in turn, at least one
- * @param conditions how many values each label has that holds all along a sequence: a row of a table for each of them is
- *     added inside both gates of every layer, which is the paper's {@code Vᵀh} for an h of zeros and a one
+ * @param conditions what is told of a sequence: of each label a row of a table is added inside both gates of every layer,
+ *     which is the paper's {@code Vᵀh} for an h of zeros and a one
  */
-public record GatedStack(
-        String name, int channels, int skips, int taps, List<Integer> dilations, List<Integer> conditions)
+public record GatedStack(String name, int channels, int skips, int taps, List<Integer> dilations, Conditions conditions)
         implements Layer {
     private static final Activation OF_SKIPS = Activation.RELU;
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public GatedStack {
         dilations = List.copyOf(dilations);
-        conditions = List.copyOf(conditions);
     }
 
     @Override
     public String description() {
+        int labels = conditions.labels().size();
         return dilations.size() + " gated convolutions of " + channels + " channels, kernel " + taps + ", dilation "
                 + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips"
-                + (conditions.isEmpty()
-                        ? ""
-                        : "; told " + conditions.size() + (conditions.size() == 1 ? " label" : " labels"));
+                + (labels == 0 ? "" : "; told " + labels + (labels == 1 ? " label" : " labels"));
     }
 
     private String scope(int layer) {
@@ -67,12 +64,12 @@ public record GatedStack(
     }
 
     private List<Parameter> conditionParametersOf(int layer) {
-        return IntStream.range(0, conditions.size())
+        return IntStream.range(0, conditions.labels().size())
                 .mapToObj(label -> Parameter.of(
                         scope(layer),
                         "condition" + (label + 1),
                         new Initializer.Zeros(),
-                        conditions.get(label),
+                        conditions.labels().get(label),
                         2 * channels))
                 .toList();
     }
@@ -121,20 +118,16 @@ public record GatedStack(
 
     @Override
     public Value apply(Value x) {
-        return applied(x, Optional.empty());
+        return apply(x, Told.NOTHING);
     }
 
     @Override
-    public Value apply(Value x, Value condition) {
-        return applied(x, Optional.of(condition));
-    }
-
-    private Value applied(Value x, Optional<Value> condition) {
+    public Value apply(Value x, Told told) {
         GraphBuilder builder = x.builder();
         List<Value> operands = new ArrayList<>(List.of(x));
         operands.addAll(read(builder, skipParameters()));
         for (int layer = 0; layer < dilations.size(); layer++) {
-            operands.addAll(operandsOf(builder, layer, condition, biases -> Layout.transpose(biases, 1, 0)));
+            operands.addAll(operandsOf(builder, layer, told, biases -> Layout.transpose(biases, 1, 0)));
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
@@ -143,22 +136,18 @@ public record GatedStack(
     /** Remembers, for each layer, the steps that its kernel's taps meet. */
     @Override
     public Value step(Value x, StepMemory memory) {
-        return stepped(x, Optional.empty(), memory);
+        return step(x, Told.NOTHING, memory);
     }
 
     @Override
-    public Value step(Value x, Value condition, StepMemory memory) {
-        return stepped(x, Optional.of(condition), memory);
-    }
-
-    private Value stepped(Value x, Optional<Value> condition, StepMemory memory) {
+    public Value step(Value x, Told told, StepMemory memory) {
         GraphBuilder builder = x.builder();
         List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
         Value led = turned(x);
         for (int layer = 0; layer < dilations.size(); layer++) {
             List<Value> operands = new ArrayList<>();
             operands.add(led);
-            operands.addAll(operandsOf(builder, layer, condition, UnaryOperator.identity()));
+            operands.addAll(operandsOf(builder, layer, told, UnaryOperator.identity()));
             if (taps > 1) {
                 operands.add(memory.past(scope(layer), led, taps, dilations.get(layer)));
             }
@@ -179,14 +168,14 @@ public record GatedStack(
      *
      * @param laid how the biases of several sequences, {@code [batch, 2 · channels]}, are to lie
      */
-    private List<Value> operandsOf(
-            GraphBuilder builder, int layer, Optional<Value> condition, UnaryOperator<Value> laid) {
-        if (condition.isPresent() == conditions.isEmpty()) {
-            throw new IllegalArgumentException(name + ": conditioned on " + conditions.size() + " labels, but "
-                    + (condition.isPresent() ? "told some" : "told none"));
+    private List<Value> operandsOf(GraphBuilder builder, int layer, Told told, UnaryOperator<Value> laid) {
+        Optional<Value> codes = told.labels();
+        if (codes.isPresent() == conditions.labels().isEmpty()) {
+            throw new IllegalArgumentException(name + ": conditioned on "
+                    + conditions.labels().size() + " labels, but " + (codes.isPresent() ? "told some" : "told none"));
         }
         List<Value> operands = new ArrayList<>(read(builder, parametersOf(layer)));
-        condition.ifPresent(labels -> operands.set(1, conditioned(operands.get(1), layer, labels, laid)));
+        codes.ifPresent(labels -> operands.set(1, conditioned(operands.get(1), layer, labels, laid)));
         return operands;
     }
 

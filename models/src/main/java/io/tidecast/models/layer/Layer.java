@@ -25,20 +25,16 @@ public interface Layer {
         return true;
     }
 
-    /** Returns how many values each label has that the layer is conditioned on; none where it is not. */
-    default List<Integer> conditions() {
-        return List.of();
+    /** Returns what the layer has to be told beside what comes in. */
+    default Conditions conditions() {
+        return Conditions.NONE;
     }
 
     /** Adds the layer to the graph of {@code x}. */
     Value apply(Value x);
 
-    /**
-     * Adds the layer to the graph of {@code x}.
-     *
-     * @param condition the codes of labels that hold all along a sequence, I32 {@code [labels, batch]}
-     */
-    default Value apply(Value x, Value condition) {
+    /** Adds the layer to the graph of {@code x}; where it asks for nothing, what is told does not matter to it. */
+    default Value apply(Value x, Told told) {
         return apply(x);
     }
 
@@ -54,12 +50,8 @@ public interface Layer {
      */
     Value step(Value x, StepMemory memory);
 
-    /**
-     * Adds one step of the layer.
-     *
-     * @param condition the codes of labels that hold all along a sequence, I32 {@code [labels, voices]}
-     */
-    default Value step(Value x, Value condition, StepMemory memory) {
+    /** Adds one step of the layer; where it asks for nothing, what is told does not matter to it. */
+    default Value step(Value x, Told told, StepMemory memory) {
         return step(x, memory);
     }
 }

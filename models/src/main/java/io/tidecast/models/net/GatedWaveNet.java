@@ -2,6 +2,7 @@ package io.tidecast.models.net;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.models.head.Categorical;
+import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.EmbeddingLayer;
 import io.tidecast.models.layer.GatedStack;
@@ -51,7 +52,7 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
     @Override
     public Network build(int inputs, int outputs, int window) {
         Layer input = ConvLayer.causal("input", inputs, residual, 1, 1, Activation.NONE);
-        return new Network(name(), inputs, window, layers(input, List.of(), outputs));
+        return new Network(name(), inputs, window, layers(input, Conditions.NONE, outputs));
     }
 
     /**
@@ -59,16 +60,14 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
      * embedding, and logits {@code [classes, window, batch]} come out.
      */
     public Network ofCodes(int classes, int window) {
-        return ofCodes(classes, List.of(), window);
+        return ofCodes(classes, Conditions.NONE, window);
     }
 
     /**
-     * Returns the network that tells at each step how likely each class is to come next, knowing labels of the whole
-     * sequence, such as who speaks.
-     *
-     * @param conditions how many values each label has; none for no labels
+     * Returns the network that tells at each step how likely each class is to come next, told something of the
+     * sequence beside it, such as who speaks.
      */
-    public Network ofCodes(int classes, List<Integer> conditions, int window) {
+    public Network ofCodes(int classes, Conditions conditions, int window) {
         return new Network(
                 name(),
                 new Signal.Codes(classes),
@@ -77,7 +76,7 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
                 new Categorical(classes));
     }
 
-    private List<Layer> layers(Layer input, List<Integer> conditions, int outputs) {
+    private List<Layer> layers(Layer input, Conditions conditions, int outputs) {
         List<Integer> all = Collections.nCopies(stacks, dilations).stream()
                 .flatMap(List::stream)
                 .toList();

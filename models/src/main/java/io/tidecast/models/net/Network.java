@@ -9,15 +9,16 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.models.head.Categorical;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.head.Regression;
+import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.ConvChain;
 import io.tidecast.models.layer.Layer;
 import io.tidecast.models.layer.Parameter;
 import io.tidecast.models.layer.StepMemory;
 import io.tidecast.models.layer.TimeMap;
+import io.tidecast.models.layer.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -131,26 +132,26 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         return weights;
     }
 
-    /** Returns how many values each label has that the network is conditioned on; none where it is not. */
-    public List<Integer> conditions() {
+    /** Returns what the network has to be told of sequences beside themselves. */
+    public Conditions conditions() {
         return layers.stream()
                 .map(Layer::conditions)
-                .filter(labels -> !labels.isEmpty())
+                .filter(some -> !some.areNone())
                 .findFirst()
-                .orElse(List.of());
+                .orElse(Conditions.NONE);
     }
 
     /** Adds the network: from the input's type to {@code [outputs, steps, batch]}. */
     public Value apply(Value x) {
-        return apply(x, Optional.empty());
+        return apply(x, Told.NOTHING);
     }
 
     /**
      * Adds the network: from the input's type to {@code [outputs, steps, batch]}.
      *
-     * @param condition the codes of the labels that it is conditioned on, I32 {@code [labels, batch]}
+     * @param told what its {@link #conditions} ask for
      */
-    public Value apply(Value x, Optional<Value> condition) {
+    public Value apply(Value x, Told told) {
         GraphBuilder builder = x.builder();
         Value value = x;
         try (GraphBuilder.Scope _ = builder.scope(name)) {
@@ -161,7 +162,7 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
                 try (GraphBuilder.Scope _ = builder.scope(label(together))) {
                     value = chained > 0
                             ? ConvChain.apply(together, value)
-                            : apply(together.getFirst(), value, condition);
+                            : together.getFirst().apply(value, told);
                 }
                 next += together.size();
             }
@@ -175,29 +176,22 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
      * of them at which it ends with the last.
      *
      * @param x one step of the input's type
+     * @param told what its {@link #conditions} ask for
      * @param memory new; is told what the layers remember
-     * @param condition the codes of the labels that it is conditioned on, I32 {@code [labels, voices]}
      * @return {@code [outputs, 1, voices]}
      * @throws InputException if a layer needs more than a memory of a fixed size
      */
-    public Value step(Value x, Optional<Value> condition, StepMemory memory) {
+    public Value step(Value x, Told told, StepMemory memory) {
         GraphBuilder builder = x.builder();
         Value value = x;
         try (GraphBuilder.Scope _ = builder.scope(name)) {
             for (Layer layer : layers) {
                 try (GraphBuilder.Scope _ = builder.scope(layer.name())) {
-                    Value before = value;
-                    value = condition
-                            .map(labels -> layer.step(before, labels, memory))
-                            .orElseGet(() -> layer.step(before, memory));
+                    value = layer.step(value, told, memory);
                 }
             }
         }
         return value;
-    }
-
-    private static Value apply(Layer layer, Value value, Optional<Value> condition) {
-        return condition.map(labels -> layer.apply(value, labels)).orElseGet(() -> layer.apply(value));
     }
 
     private static String label(List<Layer> together) {

@@ -8,11 +8,10 @@ import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
-import io.tidecast.core.type.TensorType;
 import io.tidecast.models.layer.StepMemory;
+import io.tidecast.models.layer.Told;
 import io.tidecast.models.net.Network;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -22,7 +21,6 @@ import java.util.SequencedMap;
  */
 public final class SteppedNetwork implements AutoCloseable {
     static final String INPUT = "x";
-    static final String CONDITION = "condition";
     static final String OUTPUT = "y";
 
     private final Network network;
@@ -46,10 +44,8 @@ public final class SteppedNetwork implements AutoCloseable {
         GraphBuilder builder = new GraphBuilder("a step of " + network.name());
         StepMemory memory = new StepMemory(builder, voices);
         Value x = builder.input(INPUT, network.input().type(1, voices));
-        int labels = network.conditions().size();
-        Optional<Value> condition =
-                labels == 0 ? Optional.empty() : Optional.of(builder.input(CONDITION, TensorType.i32(labels, voices)));
-        builder.output(OUTPUT, network.step(x, condition, memory));
+        Told told = Told.inputs(builder, network.conditions(), voices);
+        builder.output(OUTPUT, network.step(x, told, memory));
         plan = new Compiler(backend).compile(builder.build());
         cells = memory.cells();
         ringLengths = memory.lengths();

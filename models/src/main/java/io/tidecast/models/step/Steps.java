@@ -7,6 +7,7 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import io.tidecast.models.layer.StepMemory;
 import io.tidecast.models.net.Signal;
+import io.tidecast.models.train.ToldRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -24,8 +25,7 @@ public final class Steps implements AutoCloseable {
     private final float[] numbers;
     private final int[] codes;
     private final MemorySegment input;
-    private final int[] conditionCodes;
-    private final MemorySegment condition;
+    private final ToldRoom told;
     private final float[] output;
     private final MemorySegment outputSegment;
     private long count;
@@ -40,8 +40,7 @@ public final class Steps implements AutoCloseable {
         numbers = new float[ofCodes ? 0 : Math.toIntExact(type.size())];
         codes = new int[ofCodes ? Math.toIntExact(type.size()) : 0];
         input = ofCodes ? MemorySegment.ofArray(codes) : MemorySegment.ofArray(numbers);
-        conditionCodes = new int[network.network().conditions().size() * network.voices()];
-        condition = MemorySegment.ofArray(conditionCodes);
+        told = new ToldRoom(network.network().conditions(), network.voices());
         output = new float[network.network().outputs() * network.voices()];
         outputSegment = MemorySegment.ofArray(output);
     }
@@ -60,17 +59,15 @@ public final class Steps implements AutoCloseable {
         return codes;
     }
 
-    /** Returns the codes of the labels that a conditioned network is told, {@code [labels, voices]}, to be filled. */
-    public int[] conditionCodes() {
-        return conditionCodes;
+    /** Returns what the network is told of each voice, to be filled. */
+    public ToldRoom told() {
+        return told;
     }
 
     /** Goes one step on with what the input holds. Allocates nothing where the backend does not. */
     public void advance() {
         program.set(SteppedNetwork.INPUT, input);
-        if (conditionCodes.length > 0) {
-            program.set(SteppedNetwork.CONDITION, condition);
-        }
+        told.feed(program);
         for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
             slot.position().set(ValueLayout.JAVA_INT, 0, (int) (count % slot.length()));

@@ -7,7 +7,6 @@ import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.net.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Room for the windows that are computed together, filled anew for each step. */
@@ -17,7 +16,7 @@ public final class Batch {
     private final Room inputs;
     private final Room targets;
     private final Room weights;
-    private final Optional<Room> condition;
+    private final ToldRoom told;
 
     /**
      * Makes room for a network's windows.
@@ -30,8 +29,7 @@ public final class Batch {
         inputs = new Room(network.input().type(network.window(), size));
         targets = new Room(network.target().type(timeMap.steps(), size));
         weights = new Room(TensorType.f32(timeMap.steps(), size));
-        int labels = network.conditions().size();
-        condition = labels == 0 ? Optional.empty() : Optional.of(new Room(TensorType.i32(labels, size)));
+        told = new ToldRoom(network.conditions(), size);
     }
 
     /** Returns how many windows there is room for. */
@@ -59,14 +57,9 @@ public final class Batch {
         return weights.type();
     }
 
-    /** Returns the type of the labels' codes that the network is conditioned on, {@code [labels, size]}, if it is. */
-    public Optional<TensorType> conditionType() {
-        return condition.map(Room::type);
-    }
-
-    /** Returns the codes of the labels that the network is conditioned on, to be filled; of no elements if it is not. */
-    public int[] conditionCodes() {
-        return condition.map(Room::codes).orElseGet(() -> new int[0]);
+    /** Returns what the network is told of each window, to be filled. */
+    public ToldRoom told() {
+        return told;
     }
 
     /** Returns the inputs themselves, to be filled; none where they are codes. */
@@ -100,7 +93,7 @@ public final class Batch {
         tensors.put(TrainingGraph.INPUT, inputs.tensor());
         tensors.put(TrainingGraph.TARGET, targets.tensor());
         tensors.put(TrainingGraph.WEIGHT, weights.tensor());
-        condition.ifPresent(room -> tensors.put(TrainingGraph.CONDITION, room.tensor()));
+        tensors.putAll(told.tensors());
         return tensors;
     }
 
@@ -113,16 +106,13 @@ public final class Batch {
         inputs.load(longer.inputs, step * timeMap.stride());
         targets.load(longer.targets, step);
         weights.load(longer.weights, step);
-        condition.ifPresent(
-                room -> room.segment().copyFrom(longer.condition.orElseThrow().segment()));
+        told.load(longer.told);
     }
 
-    /** Gives a program its inputs and what it is conditioned on. */
+    /** Gives a program its inputs and what it is told beside them. */
     void feed(Program program) {
         program.set(TrainingGraph.INPUT, inputs.segment());
-        if (condition.isPresent()) {
-            program.set(TrainingGraph.CONDITION, condition.get().segment());
-        }
+        told.feed(program);
     }
 
     /** Returns the targets' memory. */

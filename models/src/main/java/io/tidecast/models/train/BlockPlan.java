@@ -47,7 +47,7 @@ record BlockPlan(Network network, int windows, int count, int overlap) {
     static BlockPlan of(Network network, int windows, int steps, int fresh) {
         TimeMap map = network.timeMap();
         int mostTogether =
-                network.conditions().isEmpty() ? steps : Math.min(steps, Math.max(network.window(), LONG_ENOUGH_ALONE));
+                network.conditions().areNone() ? steps : Math.min(steps, Math.max(network.window(), LONG_ENOUGH_ALONE));
         if ((long) network.window() * windows <= mostTogether || map.reach() == TimeMap.UNBOUNDED) {
             return new BlockPlan(network, windows, 1, 0);
         }

@@ -7,10 +7,10 @@ import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.optim.Update;
 import io.tidecast.core.type.TensorType;
+import io.tidecast.models.layer.Told;
 import io.tidecast.models.net.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -21,9 +21,6 @@ import java.util.SequencedMap;
 public final class TrainingGraph {
     /** The input of a graph that takes windows, {@code [inputs, window, batch]}, of codes {@code [window, batch]}. */
     public static final String INPUT = "x";
-
-    /** The input of a conditioned network's graphs that takes the codes of labels, I32 {@code [labels, batch]}. */
-    public static final String CONDITION = "condition";
 
     /** The input that takes what should come out, {@code [outputs, steps, batch]}, of codes {@code [steps, batch]}. */
     public static final String TARGET = "target";
@@ -134,7 +131,7 @@ public final class TrainingGraph {
     /** Returns the graph that forecasts from a batch. */
     public static Graph forecast(Network network, Batch batch) {
         GraphBuilder builder = new GraphBuilder(network.name() + " forecast");
-        builder.output(FORECAST, network.apply(builder.input(INPUT, batch.inputType()), condition(builder, batch)));
+        builder.output(FORECAST, applied(builder, network, builder.input(INPUT, batch.inputType()), batch));
         return builder.build();
     }
 
@@ -157,8 +154,8 @@ public final class TrainingGraph {
         }
     }
 
-    private static Optional<Value> condition(GraphBuilder builder, Batch batch) {
-        return batch.conditionType().map(type -> builder.input(CONDITION, type));
+    private static Value applied(GraphBuilder builder, Network network, Value x, Batch batch) {
+        return network.apply(x, Told.inputs(builder, network.conditions(), batch.size()));
     }
 
     private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {
@@ -166,7 +163,7 @@ public final class TrainingGraph {
         Value x = builder.input(INPUT, batch.inputType());
         Value target = builder.input(TARGET, batch.targetType());
         Value weight = builder.input(WEIGHT, batch.weightType());
-        Value forecast = network.apply(x, condition(builder, batch));
+        Value forecast = applied(builder, network, x, batch);
         try (GraphBuilder.Scope _ = builder.scope("loss")) {
             return LossSums.of(loss, network.head(), forecast, target, weight);
         }

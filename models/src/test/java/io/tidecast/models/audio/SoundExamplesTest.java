@@ -59,7 +59,7 @@ class SoundExamplesTest {
                     assertEquals(batch.targetCodes()[at - batch.size()], batch.inputCodes()[at]);
                 }
             }
-            assertEquals(0, batch.conditionCodes()[column]);
+            assertEquals(0, batch.told().labels()[column]);
         }
         List<Integer> expected = new ArrayList<>();
         for (float sample : ramp(45, 0)) {

@@ -19,6 +19,8 @@ import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
+import io.tidecast.models.layer.Conditions;
+import io.tidecast.models.layer.Told;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.step.SteppedNetwork;
@@ -26,7 +28,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class GenerationTest {
     private static final int VOICES = 3;
     private static final double TEMPERATURE = 0.8;
     private static final GatedWaveNet ARCHITECTURE = new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 2);
-    private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, List.of(3, 2), STEPS);
+    private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, Conditions.ofLabels(List.of(3, 2)), STEPS);
 
     /** Wider than what training begins with, so that the codes are not all about as likely. */
     private static SequencedMap<Variable, Tensor> weights() {
@@ -66,7 +67,7 @@ class GenerationTest {
         try (SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), voices);
                 Generation generation = new Generation(stepped, BEFORE, TEMPERATURE, seed)) {
             for (int i = 0; i < 2 * voices; i++) {
-                generation.conditionCodes()[i] = label(i / voices, i % voices);
+                generation.told().labels()[i] = label(i / voices, i % voices);
             }
             int[] given = new int[voices];
             for (int step = 0; step < STEPS; step++) {
@@ -99,7 +100,7 @@ class GenerationTest {
         }
         GraphBuilder builder = new GraphBuilder("window");
         Value x = builder.input("x", window.type());
-        builder.output("y", NETWORK.apply(x, Optional.of(builder.input("labels", labels.type()))));
+        builder.output("y", NETWORK.apply(x, Told.inputs(builder, NETWORK.conditions(), voices)));
         SequencedMap<Variable, Tensor> weights = weights();
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
