@@ -8,10 +8,12 @@ import io.tidecast.core.composite.Conv1dGradient;
 import io.tidecast.core.composite.GateBias;
 import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dGradient;
+import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.Gru;
 import io.tidecast.core.composite.GruGradient;
 import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedDenseGradient;
+import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.SoftmaxCrossEntropy;
 import io.tidecast.core.composite.SoftmaxCrossEntropyGradient;
 import io.tidecast.core.composite.WeightedErrors;
@@ -37,8 +39,10 @@ final class CompositeKernels {
             when GateBias.isShared(request.inputs().get(2)) ->
                 Optional.of(GatedKernels.forward(gated, request, device));
             case GatedConv1dGradient gradient -> Optional.of(GatedKernels.gradient(gradient, request, device));
+            case GatedStep step -> StepKernels.gated(step, request, device);
             case JoinedDense dense -> JoinedKernels.forward(dense, request, device);
             case JoinedDenseGradient gradient -> JoinedKernels.gradient(gradient, request, device);
+            case JoinedRows rows -> StepKernels.joined(rows, request, device);
             case SoftmaxCrossEntropy loss -> Optional.of(new LossKernels(device, request).softmaxCrossEntropy(loss));
             case SoftmaxCrossEntropyGradient _ ->
                 Optional.of(new LossKernels(device, request).softmaxCrossEntropyGradient());

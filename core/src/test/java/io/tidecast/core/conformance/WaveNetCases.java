@@ -92,7 +92,8 @@ final class WaveNetCases {
                 new Extents(2, 64, 64, 1, 1, 1),
                 new Extents(2, 70, 75, 1, 16, 1),
                 new Extents(3, 17, 41, 1, 1, 1),
-                new Extents(4, 40, 8, 1, 9, 1))) {
+                new Extents(4, 40, 8, 1, 9, 1),
+                new Extents(2, 5, 3, 1, 139, 1))) {
             for (boolean residual : new boolean[] {false, true}) {
                 addStep(cases, samples, extents, operands(samples, extents, residual), residual);
             }
@@ -101,6 +102,7 @@ final class WaveNetCases {
         addRows(cases, samples, 37, 16, 20, 20);
         addRows(cases, samples, 20, 3, 1);
         addRows(cases, samples, 3, 5, 4, 2);
+        addRows(cases, samples, 9, 67, 6, 3);
     }
 
     private static void addRows(List<OpCase> cases, Samples samples, int units, int batch, int... channels) {
