@@ -101,7 +101,7 @@ CUresult set(CUdeviceptr target, T value, size_t count, Stream* stream = nullptr
 TIDECAST_DRIVER CUresult cuMemGetInfo_v2(size_t* free, size_t* total) {
     return inContext([&](Driver& driver) {
         *total = Memory::total();
-        *free = *total - std::min(*total, driver.memory.used());
+        *free = driver.memory.available();
         return CUDA_SUCCESS;
     });
 }

@@ -1,8 +1,10 @@
 #include "memory.h"
 
+#include "ledger.h"
 #include "poison.h"
 #include "settings.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace tidecast::emulation {
@@ -45,7 +47,8 @@ CUresult Memory::allocate(size_t bytes, CUdeviceptr* address) {
     if (bytes == 0) {
         return CUDA_ERROR_INVALID_VALUE;
     }
-    if (bytes > total() || roundedUp(bytes) > total() - std::min(total(), taken)) {
+    Ledger ledger;
+    if (bytes > total() || roundedUp(bytes) > total() - std::min(total(), taken + ledger.others())) {
         return CUDA_ERROR_OUT_OF_MEMORY;
     }
     *address = make(bytes);
@@ -54,6 +57,7 @@ CUresult Memory::allocate(size_t bytes, CUdeviceptr* address) {
     }
     device[*address] = bytes;
     taken += roundedUp(bytes);
+    ledger.note(taken);
     return CUDA_SUCCESS;
 }
 
@@ -81,6 +85,7 @@ CUresult Memory::free(CUdeviceptr address) {
         return CUDA_ERROR_INVALID_VALUE;
     }
     taken -= roundedUp(found->second);
+    Ledger().note(taken);
     release(found, device);
     return CUDA_SUCCESS;
 }
@@ -102,6 +107,11 @@ void Memory::freeAll() {
         release(host.begin(), host);
     }
     taken = 0;
+    Ledger().note(taken);
+}
+
+size_t Memory::available() const {
+    return total() - std::min(total(), taken + Ledger().others());
 }
 
 bool Memory::holds(const Pieces& pieces, uintptr_t address, size_t bytes) {

@@ -15,7 +15,10 @@ public:
     /** Returns how many bytes the device has; the setting MEMORY. */
     static size_t total();
 
-    /** Returns how many bytes of the device are taken. */
+    /** Returns how many bytes of the device no process has taken; the setting LEDGER lets several share it. */
+    size_t available() const;
+
+    /** Returns how many bytes of the device this process has taken. */
     size_t used() const {
         return taken;
     }

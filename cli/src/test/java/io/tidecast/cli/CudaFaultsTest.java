@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What training on a GPU says, and leaves behind, when something is wrong with the GPU: by the stand-in for its driver. */
 class CudaFaultsTest {
     private static final String DRIVER = "tidecast.cuda.driver";
+
+    /** Room for one training with large batches, and not for two. */
+    private static final int SHARED_BYTES = 1 << 20;
 
     @TempDir
     private Path folder;
@@ -117,6 +122,54 @@ class CudaFaultsTest {
         Matcher named = Pattern.compile("--batch (\\d+)").matcher(refused.err());
         assertTrue(named.find(), refused.err());
         process.run(little, train("--batch", named.group(1))).done();
+    }
+
+    @Test
+    void twoProcessesShareAGpuAndTheOneThatIsLaterIsToldWhatIsLeft() throws IOException, InterruptedException {
+        Map<String, String> shared = new HashMap<>(setting("MEMORY", SHARED_BYTES));
+        shared.putAll(setting("LEDGER", folder.resolve("ledger")));
+        String[] large = train("--batch", "4096");
+        ProcessBuilder builder = process.command(
+                "train",
+                "linear",
+                "--example",
+                "sines",
+                "--epochs",
+                "100000",
+                "--patience",
+                "0",
+                "--quiet",
+                "--batch",
+                "4096",
+                "--out",
+                "first.safetensors",
+                "--backend",
+                "cuda");
+        builder.environment().putAll(shared);
+        Process first = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("first.txt").toFile())
+                .start();
+        try {
+            await(folder.resolve("first.checkpoint"), first);
+            Terminal refused = process.run(shared, large);
+            says(refused, Status.FAILED, "training with batches of 4096 takes", "of the 1.00 MiB of", "would fit");
+            Matcher named = Pattern.compile("--batch (\\d+)").matcher(refused.err());
+            assertTrue(named.find(), refused.err());
+            process.run(shared, train("--batch", named.group(1))).done();
+            assertTrue(first.isAlive(), () -> "the first ended: " + first.exitValue());
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+        // what a process held is free when it has ended, however it ended
+        process.run(shared, large).done();
+    }
+
+    private static void await(Path file, Process process) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(OwnProcess.MINUTES);
+        while (!Files.exists(file)) {
+            assertTrue(process.isAlive() && System.nanoTime() < end, () -> file + " was not written");
+            Thread.sleep(50);
+        }
     }
 
     @Test
