@@ -11,7 +11,8 @@ import java.util.List;
  * <p>On the host the parameters of one target are what the network gave for it, in that order, and all that is told of
  * them is in the units that the network sees.
  */
-public sealed interface Head permits Regression, Categorical, Gaussian, StudentT, LogisticMixture, Quantiles {
+public sealed interface Head
+        permits Regression, Categorical, Gaussian, StudentT, LogisticMixture, RoundedMixture, Quantiles {
     /** Returns the text that {@link HeadText} reads back. */
     String text();
 

@@ -9,6 +9,7 @@ import io.tidecast.models.head.Head;
 import io.tidecast.models.head.LogisticMixture;
 import io.tidecast.models.head.Quantiles;
 import io.tidecast.models.head.Regression;
+import io.tidecast.models.head.RoundedMixture;
 import io.tidecast.models.head.StudentT;
 import io.tidecast.models.net.Network;
 import java.util.EnumSet;
@@ -29,7 +30,7 @@ public enum Loss {
      * lacks to 1.
      */
     CROSS_ENTROPY,
-    /** −ln p, where the forecast is of a density and p is what it was at the number that came. */
+    /** −ln p, where the forecast is of a density, or of likelihoods, and p is what it was at the number that came. */
     LIKELIHOOD,
     /** The mean of the pinball losses of quantiles. */
     PINBALL;
@@ -48,7 +49,7 @@ public enum Loss {
         return switch (head) {
             case Regression _ -> EnumSet.of(MSE, MAE, HUBER);
             case Categorical _ -> EnumSet.of(CROSS_ENTROPY);
-            case Gaussian _, StudentT _, LogisticMixture _ -> EnumSet.of(LIKELIHOOD);
+            case Gaussian _, StudentT _, LogisticMixture _, RoundedMixture _ -> EnumSet.of(LIKELIHOOD);
             case Quantiles _ -> EnumSet.of(PINBALL);
         };
     }
