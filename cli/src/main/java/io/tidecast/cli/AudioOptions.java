@@ -1,6 +1,8 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.audio.MuLaw;
+import io.tidecast.models.audio.SampleCode;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundSplit;
 import io.tidecast.models.data.Warnings;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 /** Recordings that a WaveNet learns from. */
 final class AudioOptions {
     private static final int FASTEST = 768_000;
+    private static final int USUAL_CLASSES = 256;
 
     @Option(names = "--audio", paramLabel = "DIR", description = "Instead of series: a folder of WAV files.")
     private @Nullable Path folder;
@@ -43,8 +46,8 @@ final class AudioOptions {
     @Option(
             names = "--classes",
             paramLabel = "N",
-            description = "Codes that a sample is told by, µ-law (${DEFAULT-VALUE}).")
-    private int classes = 256;
+            description = "Codes that a sample is told by, µ-law, of the head softmax (256).")
+    private @Nullable Integer classes;
 
     @Option(
             names = "--trim-silence",
@@ -79,19 +82,38 @@ final class AudioOptions {
     }
 
     /**
+     * Returns what samples are told by.
+     *
+     * @param head what the network is to tell, if that was chosen
+     * @throws InputException if there is no such head, or it has no classes
+     */
+    SampleCode code(Optional<String> head) {
+        SampleCode code = SampleCode.of(
+                HeadOption.NAME,
+                head.orElse(SampleCode.SOFTMAX),
+                Ranges.whole("--classes", classes == null ? USUAL_CLASSES : classes, 2, MuLaw.MOST_CLASSES));
+        if (classes != null && !(code instanceof MuLaw)) {
+            throw new InputException("--classes is for the head " + SampleCode.SOFTMAX + ", found " + code.headName()
+                    + ", which tells samples of 16 bits; leave it out");
+        }
+        return code;
+    }
+
+    /**
      * Reads the folder.
      *
+     * @param code what samples are told by
      * @param seed of the shares that test and validate
      * @throws InputException if an option or a file is wrong
      */
-    SoundFolder scan(long seed, Warnings warnings) {
+    SoundFolder scan(SampleCode code, long seed, Warnings warnings) {
         if (trim != null && !(trim < 0 && trim >= -120)) {
             throw new InputException("--trim-silence: found " + trim + ", expected decibels below 0, such as -40");
         }
         SoundFolder.Request request = new SoundFolder.Request(
                 Optional.ofNullable(label),
                 Optional.ofNullable(rate).map(given -> Ranges.whole("--sample-rate", given, 1_000, FASTEST)),
-                Ranges.whole("--classes", classes, 2, 65_536),
+                code,
                 trim == null ? 0 : trim,
                 split(seed));
         return SoundFolder.scan(folder(), request, warnings);

@@ -6,7 +6,7 @@ import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.codes.CodesTraining;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.train.Loss;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +24,9 @@ record CodesTrainingRun<M, E extends CodesExperiment<M>>(
         String option();
 
         Path folder();
+
+        /** Returns what networks of it tell; of codes it does not matter how many. */
+        Head head();
 
         /**
          * Reads the folder.
@@ -56,7 +59,7 @@ record CodesTrainingRun<M, E extends CodesExperiment<M>>(
         if (model != ModelName.WAVENET) {
             throw new InputException(lesson.option() + " is for wavenet, found " + model);
         }
-        TrainingOptions options = learning.options(false).withLoss(Loss.CROSS_ENTROPY);
+        TrainingOptions options = learning.options(false, lesson.head());
         Path named = Optional.ofNullable(
                         lesson.folder().toAbsolutePath().normalize().getFileName())
                 .orElse(Path.of("model"));

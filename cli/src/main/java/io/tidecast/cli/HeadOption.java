@@ -2,24 +2,35 @@ package io.tidecast.cli;
 
 import io.tidecast.models.head.Head;
 import io.tidecast.models.head.HeadText;
+import io.tidecast.models.head.Regression;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a network tells of each target. */
 final class HeadOption {
+    static final String NAME = "--head";
+
     @Option(
-            names = "--head",
+            names = NAME,
             paramLabel = "NAME",
-            description = "What is told of each target: regression (a number, the default); gaussian (a normal"
+            description = "What is told. Of a series' targets: regression (a number, the default); gaussian (a normal"
                     + " distribution); student-t (one with far outliers); mixture, or mixture=5 (of so many logistic"
-                    + " distributions); quantiles, or quantiles=0.1,0.5,0.9 for levels of your own.")
-    private String head = "regression";
+                    + " distributions); quantiles, or quantiles=0.1,0.5,0.9 for levels of your own. Of sound: softmax"
+                    + " (over µ-law codes, the default); mixture, or mixture=10 (of samples of 16 bits).")
+    private @Nullable String head;
+
+    /** Returns what was given. */
+    Optional<String> given() {
+        return Optional.ofNullable(head);
+    }
 
     /**
-     * Returns the head.
+     * Returns the head of networks of series.
      *
      * @throws io.tidecast.core.error.InputException if there is no such head
      */
     Head head() {
-        return HeadText.read("--head", head);
+        return given().map(text -> HeadText.read(NAME, text)).orElseGet(Regression::new);
     }
 }

@@ -1,6 +1,7 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.audio.MuLaw;
 import io.tidecast.models.audio.SoundModel;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.file.Json;
@@ -123,11 +124,12 @@ final class InspectCommand implements Runnable {
         requireNoRate("of sound, and knows its rate of " + stored.config().rate() + " Hz");
         Network network = stored.network();
         if (format.json()) {
-            console.print(description(network)
-                    .put("file", model)
-                    .put("sample_rate", stored.config().rate())
-                    .put("classes", stored.config().classes())
-                    .put(
+            Json.ObjectBuilder document = description(network).put("file", model);
+            SoundReport.describe(document, stored.config());
+            if (stored.config().code() instanceof MuLaw law) {
+                document.put("classes", law.classes());
+            }
+            console.print(document.put(
                             "receptive_seconds",
                             (double) network.timeMap().reach() / stored.config().rate())
                     .build());

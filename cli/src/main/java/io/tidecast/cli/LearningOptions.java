@@ -2,9 +2,9 @@ package io.tidecast.cli;
 
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.head.Head;
-import io.tidecast.models.head.Regression;
 import io.tidecast.models.train.LearningRate;
 import io.tidecast.models.train.TrainingOptions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,15 +79,20 @@ final class LearningOptions {
         return head.head();
     }
 
+    /** Returns the head that was chosen, in words, if one was. */
+    Optional<String> givenHead() {
+        return head.given();
+    }
+
     /**
      * Checks that no head was chosen.
      *
      * @throws InputException if one was
      */
-    void requireRegression() {
-        if (!(head() instanceof Regression)) {
-            throw new InputException("--head " + head().text() + " is for series; of sound and notes codes are told,"
-                    + " each as likely as the network says; leave it out");
+    void requireNoHead() {
+        if (givenHead().isPresent()) {
+            throw new InputException(HeadOption.NAME + " " + givenHead().get() + " is for series and sound; of notes"
+                    + " codes are told, each as likely as the network says; leave it out");
         }
     }
 
@@ -100,15 +105,26 @@ final class LearningOptions {
     }
 
     /**
-     * Returns the options of a training.
+     * Returns the options of a training on series.
      *
      * @param isExample whether the data are an example, for which the book's own options are the usual ones
      * @throws io.tidecast.core.error.InputException if one is out of range
      */
     TrainingOptions options(boolean isExample) {
+        return options(isExample, head());
+    }
+
+    /**
+     * Returns the options of a training.
+     *
+     * @param isExample whether the data are an example, for which the book's own options are the usual ones
+     * @param told what the network tells
+     * @throws io.tidecast.core.error.InputException if one is out of range
+     */
+    TrainingOptions options(boolean isExample, Head told) {
         int usualEpochs = isExample ? TrainingOptions.BOOK.epochs() : EPOCHS_FOR_FILES;
         int usualPatience = isExample ? TrainingOptions.BOOK.patience() : PATIENCE_FOR_FILES;
-        TrainingOptions steps = step.options(head());
+        TrainingOptions steps = step.options(told);
         return new TrainingOptions(
                 epochs == null ? usualEpochs : Ranges.whole("--epochs", epochs, 1, MOST_EPOCHS),
                 Ranges.whole("--steps-per-epoch", stepsPerEpoch, 0, MOST_STEPS),

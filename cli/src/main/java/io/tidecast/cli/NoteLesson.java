@@ -5,6 +5,8 @@ import io.tidecast.models.audio.SoundSplit;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.head.Categorical;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.music.NoteCodes;
 import io.tidecast.models.music.NoteExperiment;
@@ -95,6 +97,11 @@ final class NoteLesson implements CodesTrainingRun.Lesson<NoteModel, NoteExperim
     @Override
     public Path folder() {
         return notes.folder();
+    }
+
+    @Override
+    public Head head() {
+        return new Categorical(1);
     }
 
     @Override

@@ -1,16 +1,19 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
+import io.tidecast.models.audio.SampleCode;
 import io.tidecast.models.audio.SoundExperiment;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundModel;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.net.GatedWaveNet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Recordings that a WaveNet learns from. */
 final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExperiment> {
@@ -18,12 +21,20 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
     private final AudioOptions audio;
     private final GatedWaveNet architecture;
     private final int window;
+    private final SampleCode code;
 
-    SoundLesson(Console console, AudioOptions audio, ModelOptions design) {
+    /**
+     * Takes options.
+     *
+     * @param head what the network is to tell, if that was chosen
+     * @throws io.tidecast.core.error.InputException if there is no such head, or a model's option is wrong
+     */
+    SoundLesson(Console console, AudioOptions audio, ModelOptions design, Optional<String> head) {
         this.console = console;
         this.audio = audio;
         architecture = design.ofCodes(Preset.SMALL);
         window = audio.window();
+        code = audio.code(head);
     }
 
     /** How good a network is on recordings. */
@@ -36,7 +47,8 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
 
         @Override
         public void describe(Json.ObjectBuilder document) {
-            document.put("sample_rate", experiment.folder().config().rate()).put("metrics", SoundReport.metrics(bits));
+            SoundReport.describe(document, experiment.folder().config());
+            document.put("metrics", SoundReport.metrics(bits));
         }
 
         @Override
@@ -56,8 +68,13 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
     }
 
     @Override
+    public Head head() {
+        return code.head();
+    }
+
+    @Override
     public SoundExperiment experiment(long seed) {
-        SoundFolder sound = audio.scan(seed, console::say);
+        SoundFolder sound = audio.scan(code, seed, console::say);
         return new SoundExperiment(architecture, window, sound);
     }
 

@@ -1,5 +1,7 @@
 package io.tidecast.cli;
 
+import io.tidecast.models.audio.MuLaw;
+import io.tidecast.models.audio.SixteenBits;
 import io.tidecast.models.audio.SoundConfig;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundModel;
@@ -16,6 +18,13 @@ import java.util.Map;
 final class SoundReport {
     private SoundReport() {}
 
+    /** Tells what samples are. */
+    static void describe(Json.ObjectBuilder document, SoundConfig config) {
+        document.put("sample_rate", config.rate())
+                .put("head", config.code().headName())
+                .put("codes", config.code().codes());
+    }
+
     /** Returns the bits per sample of each part by the names that scripts rely on, with the loss in nats. */
     static Json metrics(Map<Part, Double> bits) {
         Json.ObjectBuilder parts = Json.object();
@@ -29,8 +38,15 @@ final class SoundReport {
     }
 
     static List<String> table(Map<Part, Double> bits, SoundFolder folder) {
-        TextTable table =
-                new TextTable().text("part").number("files").number("seconds").number("bits per sample");
+        TextTable table = new TextTable()
+                .text("part")
+                .number("files")
+                .number("seconds")
+                .number(
+                        switch (folder.config().code()) {
+                            case MuLaw _ -> "bits per sample";
+                            case SixteenBits _ -> "bits per sample of 16 bits";
+                        });
         bits.forEach((part, value) -> table.row(
                 part.label(),
                 Figures.whole(folder.of(part).size()),
@@ -52,8 +68,8 @@ final class SoundReport {
         SoundConfig config = model.config();
         return List.of(
                 "",
-                "sound of " + Figures.whole(config.rate()) + " samples a second, softmax over " + config.classes()
-                        + " µ-law codes",
+                "sound of " + Figures.whole(config.rate()) + " samples a second, "
+                        + config.code().words(),
                 config.labels().isEmpty() ? "told no labels" : "told " + labels(config),
                 "trained on " + model.provenance().source() + " by "
                         + model.provenance().options(),

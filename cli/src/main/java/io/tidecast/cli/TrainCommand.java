@@ -79,7 +79,6 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (audio.isGiven() || notes.isGiven()) {
-            learning.requireRegression();
             return codes().run(model);
         }
         Architecture architecture = design.architecture(model);
@@ -114,9 +113,12 @@ final class TrainCommand implements Callable<Integer> {
         if (audio.isGiven() && notes.isGiven()) {
             throw new InputException("--audio and --notes: a model is of one of them; leave out the other");
         }
-        return audio.isGiven()
-                ? new CodesTrainingRun<>(console, new SoundLesson(console, audio, design), learning, running, output)
-                : new CodesTrainingRun<>(console, new NoteLesson(notes, audio, design), learning, running, output);
+        if (audio.isGiven()) {
+            SoundLesson lesson = new SoundLesson(console, audio, design, learning.givenHead());
+            return new CodesTrainingRun<>(console, lesson, learning, running, output);
+        }
+        learning.requireNoHead();
+        return new CodesTrainingRun<>(console, new NoteLesson(notes, audio, design), learning, running, output);
     }
 
     private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a folder of recordings to a model of sound, and what can be done with it. */
 class SoundTest {
-    private static final int RATE = 4_000;
+    private static final int RATE = HummedVoices.RATE;
 
     @TempDir
     private static Path work;
@@ -34,62 +33,17 @@ class SoundTest {
     private static Path model;
     private static JsonView trained;
 
-    /** Two voices: each hums a tone of its own, a little out of tune, with some noise. */
     @BeforeAll
     static void train() throws IOException {
-        folder = Files.createDirectory(work.resolve("voices"));
-        SplittableRandom random = new SplittableRandom(5);
-        for (int take = 0; take < 20; take++) {
-            hum("low", take, 150, random);
-            hum("high", take, 400, random);
-        }
+        folder = HummedVoices.record(work.resolve("voices"));
         model = work.resolve("voices.safetensors");
-        trained = Terminal.run(training("--epochs", "3", "--out", model.toString()))
+        trained = Terminal.run(training("--epochs", "3", "--classes", "64", "--out", model.toString()))
                 .done()
                 .json();
     }
 
-    private static void hum(String voice, int take, double hertz, SplittableRandom random) {
-        float[] samples = new float[500 + random.nextInt(400)];
-        double tone = hertz * (1 + 0.05 * random.nextDouble());
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (float) (0.4 * Math.sin(2 * Math.PI * tone * i / RATE) + 0.02 * (random.nextDouble() - 0.5));
-        }
-        WavWriter.write(folder.resolve(voice + "_" + take + ".wav"), samples, RATE);
-    }
-
     private static String[] training(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train",
-                "wavenet",
-                "--audio",
-                folder.toString(),
-                "--label",
-                "{voice}_*.wav",
-                "--test-files",
-                "*_[0-4].wav",
-                "--validation-files",
-                "*_5.wav",
-                "--residual",
-                "8",
-                "--skip",
-                "12",
-                "--dilations",
-                "1,2,4,8",
-                "--stacks",
-                "1",
-                "--classes",
-                "64",
-                "--crop",
-                "256",
-                "--batch",
-                "8",
-                "--learning-rate",
-                "0.01",
-                "--quiet",
-                "--json"));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+        return HummedVoices.training(folder, more);
     }
 
     @Test
@@ -128,10 +82,19 @@ class SoundTest {
     void aStoppedTrainingComesToTheSameBits() throws IOException {
         Path other = work.resolve("resumed.safetensors");
         Path checkpoint = work.resolve("resumed.checkpoint");
-        Terminal.run(training("--epochs", "1", "--checkpoint", checkpoint.toString(), "--out", other.toString()))
+        Terminal.run(training(
+                        "--epochs", "1", "--classes", "64", "--checkpoint", checkpoint.toString(), "--out", other.toString()))
                 .done();
         JsonView resumed = Terminal.run(training(
-                        "--epochs", "3", "--resume", "--checkpoint", checkpoint.toString(), "--out", other.toString()))
+                        "--epochs",
+                        "3",
+                        "--classes",
+                        "64",
+                        "--resume",
+                        "--checkpoint",
+                        checkpoint.toString(),
+                        "--out",
+                        other.toString()))
                 .done()
                 .json();
         assertEquals(

@@ -1,6 +1,10 @@
 package io.tidecast.models.audio;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.head.Categorical;
+import io.tidecast.models.layer.Conditions;
+import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.Network;
 
 /**
  * Samples in −1 to 1 as codes of some classes, finer near 0: µ-law companding with µ = classes − 1,
@@ -8,7 +12,7 @@ import io.tidecast.core.error.InputException;
  *
  * @param classes how many codes there are, 2 to 65,536
  */
-public record MuLaw(int classes) {
+public record MuLaw(int classes) implements SampleCode {
     /** The most codes there may be: as many as 16 bits tell apart. */
     public static final int MOST_CLASSES = 1 << 16;
 
@@ -27,17 +31,42 @@ public record MuLaw(int classes) {
         return classes - 1;
     }
 
-    /** Returns the code of a sample, 0 to {@code classes − 1}; what lies beyond −1 to 1 gets the code of the end. */
+    @Override
+    public int codes() {
+        return classes;
+    }
+
+    @Override
     public int encode(double sample) {
         double size = Math.min(Math.abs(sample), 1);
         double companded = Math.copySign(Math.log1p(mu() * size) / Math.log1p(mu()), sample);
         return (int) Math.floor((companded + 1) / 2 * mu() + 0.5);
     }
 
-    /** Returns the sample in −1 to 1 that a code stands for. */
+    @Override
     public float decode(int code) {
         double companded = 2.0 * code / mu() - 1;
         double size = Math.expm1(Math.abs(companded) * Math.log1p(mu())) / mu();
         return (float) Math.copySign(size, companded);
+    }
+
+    @Override
+    public Categorical head() {
+        return new Categorical(classes);
+    }
+
+    @Override
+    public Network network(GatedWaveNet architecture, Conditions conditions, int window) {
+        return architecture.ofCodes(classes, conditions, window);
+    }
+
+    @Override
+    public String headName() {
+        return SOFTMAX;
+    }
+
+    @Override
+    public String words() {
+        return "softmax over " + classes + " µ-law codes";
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * What a network of sound needs to know of its data.
  *
  * @param rate samples a second
- * @param classes codes that a sample is told by
+ * @param code what samples are told by
  * @param trimDecibels below which loudness, against the loudest sample of a file, its beginning and end are left out; 0
  *     where nothing is
  * @param labelPattern of file names; empty where there are no labels
@@ -17,7 +17,7 @@ import java.util.List;
  * @param split which files train, validate and test
  */
 public record SoundConfig(
-        int rate, int classes, double trimDecibels, String labelPattern, List<Label> labels, SoundSplit split) {
+        int rate, SampleCode code, double trimDecibels, String labelPattern, List<Label> labels, SoundSplit split) {
     /**
      * A label of recordings.
      *

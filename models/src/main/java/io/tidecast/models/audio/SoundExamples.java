@@ -28,7 +28,7 @@ public final class SoundExamples implements Examples {
     private record Place(int recording, int begin, int known) {}
 
     private final List<Recording> recordings;
-    private final MuLaw law;
+    private final SampleCode code;
     private final int window;
     private final List<Place> places = new ArrayList<>();
     private final Map<Integer, char[]> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -40,9 +40,9 @@ public final class SoundExamples implements Examples {
      * @param window steps in a window
      * @param reach how many steps a network sees
      */
-    SoundExamples(List<Recording> recordings, MuLaw law, int window, int reach) {
+    SoundExamples(List<Recording> recordings, SampleCode code, int window, int reach) {
         this.recordings = List.copyOf(recordings);
-        this.law = law;
+        this.code = code;
         this.window = window;
         int overlap = Math.min(reach - 1, window / 2);
         for (int recording = 0; recording < recordings.size(); recording++) {
@@ -71,7 +71,7 @@ public final class SoundExamples implements Examples {
 
     @Override
     public int outputs() {
-        return law.classes();
+        return code.head().parameters();
     }
 
     @Override
@@ -83,17 +83,30 @@ public final class SoundExamples implements Examples {
             int there = Math.min(window, recording.length() - place.begin());
             int before = Math.min(1, place.begin());
             char[] codes = codes(place.recording(), place.begin() - before, there + before);
-            int silence = law.encode(0);
+            int silence = code.encode(0);
             for (int step = 0; step < window; step++) {
                 int at = step * size + column;
                 int told = step + before - 1;
-                batch.inputCodes()[at] = told >= 0 && step < there ? codes[told] : silence;
-                batch.targetCodes()[at] = step < there ? codes[step + before] : silence;
+                int input = told >= 0 && step < there ? codes[told] : silence;
+                put(batch, at, input, step < there ? codes[step + before] : silence);
                 batch.weights()[at] = column < count && step < there && step >= place.known() ? 1 : 0;
             }
             for (int label = 0; label < recording.labels().size(); label++) {
                 batch.told().labels()[label * size + column] =
                         recording.labels().get(label);
+            }
+        }
+    }
+
+    private void put(Batch batch, int at, int input, int target) {
+        switch (code) {
+            case MuLaw _ -> {
+                batch.inputCodes()[at] = input;
+                batch.targetCodes()[at] = target;
+            }
+            case SixteenBits bits -> {
+                batch.inputs()[at] = (float) bits.head().number(input);
+                batch.targets()[at] = (float) bits.head().number(target);
             }
         }
     }
@@ -126,7 +139,7 @@ public final class SoundExamples implements Examples {
     private char[] encode(float[] samples) {
         char[] codes = new char[samples.length];
         for (int i = 0; i < samples.length; i++) {
-            codes[i] = (char) law.encode(samples[i]);
+            codes[i] = (char) code.encode(samples[i]);
         }
         return codes;
     }

@@ -38,14 +38,14 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
     @Override
     public Network network() {
         SoundConfig config = folder.config();
-        return architecture.ofCodes(config.classes(), config.conditions(), window);
+        return config.code().network(architecture, config.conditions(), window);
     }
 
     @Override
     public Optional<SoundExamples> examples(Part part) {
         SoundExamples examples = new SoundExamples(
                 folder.of(part),
-                new MuLaw(folder.config().classes()),
+                folder.config().code(),
                 window,
                 network().timeMap().reach());
         return examples.count() == 0 ? Optional.empty() : Optional.of(examples);
@@ -79,12 +79,16 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
         return new SoundModel(architecture, folder.config(), window, weights, provenance);
     }
 
+    private Loss loss() {
+        return Loss.usual(folder.config().code().head());
+    }
+
     /** Returns how many bits a sample of each part takes under some weights: each with all before it that is seen. */
     public Map<Part, Double> bitsPerSample(Backend backend, SequencedMap<Variable, Tensor> weights) {
         Map<Part, Double> bits = new EnumMap<>(Part.class);
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
-            try (Evaluator evaluator = new Evaluator(store, network(), Loss.CROSS_ENTROPY, BATCH)) {
+            try (Evaluator evaluator = new Evaluator(store, network(), loss(), BATCH)) {
                 for (Part part : Part.values()) {
                     examples(part)
                             .ifPresent(examples -> bits.put(

@@ -44,7 +44,7 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
     public record Request(
             Optional<String> labelPattern,
             Optional<Integer> rate,
-            int classes,
+            SampleCode code,
             double trimDecibels,
             SoundSplit split) {}
 
@@ -65,7 +65,7 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
         int rate = request.rate().orElseGet(() -> commonRate(headers));
         SoundConfig config = new SoundConfig(
                 rate,
-                request.classes(),
+                request.code(),
                 request.trimDecibels(),
                 request.labelPattern().orElse(""),
                 labels,

@@ -13,7 +13,7 @@ import java.util.List;
 public final class SoundGenerator implements AutoCloseable {
     private final SteppedNetwork stepped;
     private final Generation generation;
-    private final MuLaw law;
+    private final SampleCode code;
     private final char[][] codes;
     private int count;
 
@@ -27,10 +27,10 @@ public final class SoundGenerator implements AutoCloseable {
      */
     public SoundGenerator(
             Backend backend, SoundModel model, List<List<Integer>> told, double temperature, long seed, int longest) {
-        law = new MuLaw(model.config().classes());
+        code = model.config().code();
         codes = new char[told.size()][longest];
         stepped = new SteppedNetwork(backend, model.network(), model.weights(), told.size());
-        generation = new Generation(stepped, law.encode(0), temperature, seed);
+        generation = new Generation(stepped, code.encode(0), temperature, seed);
         for (int voice = 0; voice < codes.length; voice++) {
             List<Integer> labels = told.get(voice);
             for (int label = 0; label < labels.size(); label++) {
@@ -43,7 +43,7 @@ public final class SoundGenerator implements AutoCloseable {
     public void follow(float[] samples) {
         int[] given = new int[codes.length];
         for (float sample : samples) {
-            Arrays.fill(given, law.encode(sample));
+            Arrays.fill(given, code.encode(sample));
             generation.follow(given);
             keep(given);
         }
@@ -70,7 +70,7 @@ public final class SoundGenerator implements AutoCloseable {
     public float[] samples(int voice) {
         float[] samples = new float[count];
         for (int i = 0; i < count; i++) {
-            samples[i] = law.decode(codes[voice][i]);
+            samples[i] = code.decode(codes[voice][i]);
         }
         return samples;
     }

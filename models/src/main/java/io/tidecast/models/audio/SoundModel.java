@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * A trained WaveNet of sound, as it is kept in one safetensors file: the head is a softmax over µ-law codes.
+ * A trained WaveNet of sound, as it is kept in one safetensors file.
  *
  * @param architecture what the network is made of
- * @param config sampling rate, classes, labels
+ * @param config sampling rate, codes, labels
  * @param window steps of the windows that it was trained on
  * @param weights a value for each of the network's variables
  * @param provenance how it was trained
@@ -34,7 +34,7 @@ public record SoundModel(
         SequencedMap<Variable, Tensor> weights,
         Provenance provenance) {
     private static final FormatMarker FORMAT = new FormatMarker("tidecast-sound-model", 1);
-    private static final String HEAD = "softmax over µ-law codes";
+    private static final String SOFTMAX = "softmax over µ-law codes";
     private static final int FASTEST = 768_000;
     private static final int LONGEST_WINDOW = 1 << 24;
     private static final int MOST_VALUES = 65_536;
@@ -46,7 +46,7 @@ public record SoundModel(
 
     /** Returns the network. */
     public Network network() {
-        return architecture.ofCodes(config.classes(), config.conditions(), window);
+        return config.code().network(architecture, config.conditions(), window);
     }
 
     /** Returns whether a file says that it holds a model of sound. */
@@ -62,7 +62,6 @@ public record SoundModel(
     public void write(Path file) {
         Json.ObjectBuilder sound = Json.object()
                 .put("sample_rate", config.rate())
-                .put("classes", config.classes())
                 .put("trim_decibels", config.trimDecibels())
                 .put("label_pattern", config.labelPattern())
                 .put(
@@ -74,9 +73,16 @@ public record SoundModel(
                                         .build())
                                 .toList()));
         config.split().describe(sound);
+        String head = switch (config.code()) {
+            case MuLaw law -> {
+                sound.put("classes", law.classes());
+                yield SOFTMAX;
+            }
+            case SixteenBits bits -> bits.headName();
+        };
         Json configuration = Json.object()
                 .put("architecture", ArchitectureJson.of(architecture))
-                .put("head", HEAD)
+                .put("head", head)
                 .put("window", window)
                 .put("sound", sound.build())
                 .put("training", provenance.toJson())
@@ -92,22 +98,26 @@ public record SoundModel(
     public static SoundModel read(Path file) {
         ModelContent content = ModelContent.read(file, FORMAT);
         JsonView view = content.configuration();
-        JsonView head = view.at("head");
-        if (!head.text().equals(HEAD)) {
-            throw head.expected("'" + HEAD + "'");
-        }
         JsonView named = view.at("architecture");
         if (!(ArchitectureJson.read(named) instanceof GatedWaveNet architecture)) {
             throw named.expected("a gated-wavenet");
         }
-        SoundConfig config = config(view.at("sound"));
+        SoundConfig config = config(code(view), view.at("sound"));
         int window = view.at("window").whole(1, LONGEST_WINDOW);
-        Network network = architecture.ofCodes(config.classes(), config.conditions(), window);
+        Network network = config.code().network(architecture, config.conditions(), window);
         return new SoundModel(
                 architecture, config, window, content.weights(network), Provenance.read(view.at("training")));
     }
 
-    private static SoundConfig config(JsonView view) {
+    private static SampleCode code(JsonView view) {
+        JsonView head = view.at("head");
+        return head.text().equals(SOFTMAX)
+                ? new MuLaw(view.at("sound").at("classes").whole(2, MuLaw.MOST_CLASSES))
+                : SampleCode.mixture(head.text())
+                        .orElseThrow(() -> head.expected("'" + SOFTMAX + "' or '" + SampleCode.MIXTURE + "=10'"));
+    }
+
+    private static SoundConfig config(SampleCode code, JsonView view) {
         List<SoundConfig.Label> labels = new ArrayList<>();
         for (JsonView label : view.at("labels").items()) {
             JsonView values = label.at("values");
@@ -125,7 +135,7 @@ public record SoundModel(
         }
         return new SoundConfig(
                 view.at("sample_rate").whole(1, FASTEST),
-                view.at("classes").whole(2, MuLaw.MOST_CLASSES),
+                code,
                 view.at("trim_decibels").number(),
                 pattern.text(),
                 labels,

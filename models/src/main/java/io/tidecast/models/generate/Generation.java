@@ -2,11 +2,13 @@ package io.tidecast.models.generate;
 
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.random.SplittableGenerator;
+import io.tidecast.models.head.RoundedMixture;
+import io.tidecast.models.net.Network;
 import io.tidecast.models.net.Signal;
 import io.tidecast.models.step.SteppedNetwork;
 import io.tidecast.models.step.Steps;
 import io.tidecast.models.train.ToldRoom;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,49 +19,63 @@ import java.util.stream.IntStream;
  */
 public final class Generation implements AutoCloseable {
     private final Steps steps;
-    private final int classes;
+    private final Optional<RoundedMixture> mixture;
+    private final int known;
     private final int choices;
-    private final Sampler[] samplers;
+    private final Draw[] draws;
     private final int[] codes;
 
     /**
      * Begins as a network's windows do, with nothing before.
      *
-     * @param network of codes in and as many logits out; to be closed after this
+     * @param network of codes in and as many logits out, or of levels of numbers and a mixture of them; to be
+     *     closed after this
      * @param before the code that a network is told before the first, as in training
      * @param temperature see {@link Sampler}
      * @throws InputException if the network has other inputs or outputs, or the temperature is out of range
      */
     public Generation(SteppedNetwork network, int before, double temperature, long seed) {
-        this(network, before, network.network().outputs(), temperature, seed);
+        this(network, before, known(network.network()), temperature, seed);
     }
 
     /**
      * Begins as a network's windows do, with nothing before, where not every code may come at every step.
      *
-     * @param network of codes in and as many logits out; to be closed after this
+     * @param network of codes in and as many logits out, or of levels of numbers and a mixture of them; to be
+     *     closed after this
      * @param before the code that a network is told before the first, as in training
-     * @param choices how many codes each is drawn among, those that {@link #next(int)} says
+     * @param choices how many codes each is drawn among, those that {@link #next(int)} says; of a mixture always all
      * @param temperature see {@link Sampler}
      * @throws InputException if the network has other inputs or outputs, or the temperature is out of range
      */
     public Generation(SteppedNetwork network, int before, int choices, double temperature, long seed) {
-        if (!(network.network().input() instanceof Signal.Codes(int known))
-                || known != network.network().outputs()) {
-            throw new InputException(
-                    network.network().name() + ": reads " + network.network().input()
-                            + " and gives " + network.network().outputs()
-                            + " numbers; what goes on by itself reads codes and tells how likely each of them comes next");
-        }
-        classes = known;
-        this.choices = choices;
+        mixture = network.network().head() instanceof RoundedMixture head ? Optional.of(head) : Optional.empty();
+        known = known(network.network());
+        this.choices = mixture.isPresent() ? known : choices;
         codes = new int[network.voices()];
         SplittableGenerator random = new SplittableGenerator(seed).split("voices");
-        samplers = IntStream.range(0, codes.length)
-                .mapToObj(voice -> new Sampler(choices, temperature, random.split(voice)))
-                .toArray(Sampler[]::new);
+        draws = IntStream.range(0, codes.length)
+                .mapToObj(voice -> mixture.<Draw>map(head -> new MixtureSampler(head, temperature, random.split(voice)))
+                        .orElseGet(() -> new Sampler(choices, temperature, random.split(voice))))
+                .toArray(Draw[]::new);
         steps = network.begin();
-        Arrays.fill(steps.inputCodes(), require(before));
+        require(before);
+        for (int voice = 0; voice < codes.length; voice++) {
+            tell(voice, before);
+        }
+    }
+
+    /** Returns how many codes a network is told and tells of. */
+    private static int known(Network network) {
+        return switch (network.input()) {
+            case Signal.Codes(int classes) when classes == network.outputs() -> classes;
+            case Signal.Channels(int count)
+            when count == 1 && network.head() instanceof RoundedMixture head -> head.values();
+            default ->
+                throw new InputException(network.name() + ": reads " + network.input() + " and gives "
+                        + network.outputs() + " numbers; what goes on by itself reads codes and tells how likely each"
+                        + " of them comes next");
+        };
     }
 
     /** Returns what the network is told of each voice, to be filled. */
@@ -102,19 +118,23 @@ public final class Generation implements AutoCloseable {
         steps.advance();
         float[] logits = steps.output();
         for (int voice = 0; voice < codes.length; voice++) {
-            tell(voice, first + samplers[voice].draw(logits, first * codes.length + voice, codes.length));
+            tell(voice, first + draws[voice].draw(logits, first * codes.length + voice, codes.length));
         }
         return codes;
     }
 
     private void tell(int voice, int code) {
         codes[voice] = code;
-        steps.inputCodes()[voice] = code;
+        if (mixture.isPresent()) {
+            steps.input()[voice] = (float) mixture.get().number(code);
+        } else {
+            steps.inputCodes()[voice] = code;
+        }
     }
 
     private int require(int code) {
-        if (code < 0 || code >= classes) {
-            throw new IllegalArgumentException("code " + code + " of " + classes);
+        if (code < 0 || code >= known) {
+            throw new IllegalArgumentException("code " + code + " of " + known);
         }
         return code;
     }

@@ -8,7 +8,7 @@ import io.tidecast.core.random.SplittableGenerator;
  * Draws codes as likely as logits say: {@code p(c) ∝ exp(logit(c) / temperature)}. Bits are the same on every JDK, and
  * drawing allocates nothing. For one thread.
  */
-public final class Sampler {
+public final class Sampler implements Draw {
     /** The highest temperature there may be; far above 1 all codes are nearly as likely. */
     public static final double HOTTEST = 100;
 
@@ -64,6 +64,7 @@ public final class Sampler {
      * @return 0 to {@code classes − 1}; at temperature 0 the first of the most likely
      * @throws FailureException if the logits are not finite
      */
+    @Override
     public int draw(float[] logits, int first, int stride) {
         int likeliest = 0;
         float most = Float.NEGATIVE_INFINITY;
@@ -76,7 +77,7 @@ public final class Sampler {
             }
         }
         if (Float.isInfinite(most)) {
-            throw notFinite();
+            throw Draw.notFinite();
         }
         return Double.isInfinite(coldness) ? likeliest : draw(most);
     }
@@ -91,7 +92,7 @@ public final class Sampler {
             sum += weight;
         }
         if (Double.isNaN(sum)) {
-            throw notFinite();
+            throw Draw.notFinite();
         }
         double left = random.nextDouble() * sum;
         int code = 0;
@@ -99,11 +100,6 @@ public final class Sampler {
             left -= weights[code++];
         }
         return code;
-    }
-
-    private static FailureException notFinite() {
-        return new FailureException(
-                "the network's outputs are not finite numbers; its weights are not those of a training that went well");
     }
 
     /**

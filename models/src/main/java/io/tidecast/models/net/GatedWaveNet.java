@@ -2,6 +2,7 @@ package io.tidecast.models.net;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.models.head.Categorical;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.EmbeddingLayer;
@@ -51,8 +52,7 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
     /** Returns the network that forecasts numbers; a causal convolution of kernel 1 leads into it. */
     @Override
     public Network build(int inputs, int outputs, int window) {
-        Layer input = ConvLayer.causal("input", inputs, residual, 1, 1, Activation.NONE);
-        return new Network(name(), inputs, window, layers(input, Conditions.NONE, outputs));
+        return new Network(name(), inputs, window, layers(input(inputs), Conditions.NONE, outputs));
     }
 
     /**
@@ -74,6 +74,21 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
                 window,
                 layers(new EmbeddingLayer("embedding", classes, residual), conditions, classes),
                 new Categorical(classes));
+    }
+
+    /**
+     * Returns the network that is told a number at each step and tells of the one to come, told something of the sequence
+     * beside it; a causal convolution of kernel 1 leads into it.
+     *
+     * @param head what it tells
+     */
+    public Network ofNumbers(Head head, Conditions conditions, int window) {
+        return new Network(
+                name(), new Signal.Channels(1), window, layers(input(1), conditions, head.parameters()), head);
+    }
+
+    private Layer input(int channels) {
+        return ConvLayer.causal("input", channels, residual, 1, 1, Activation.NONE);
     }
 
     private List<Layer> layers(Layer input, Conditions conditions, int outputs) {

@@ -33,7 +33,7 @@ class SoundExamplesTest {
         SoundSplit split = new SoundSplit(Optional.of("b_*"), Optional.empty(), 0, 0, 1);
         return SoundFolder.scan(
                 folder,
-                new SoundFolder.Request(Optional.of("{voice}_*.wav"), Optional.empty(), 256, trim, split),
+                new SoundFolder.Request(Optional.of("{voice}_*.wav"), Optional.empty(), LAW, trim, split),
                 warnings::add);
     }
 

@@ -12,6 +12,7 @@ import io.tidecast.core.backend.Backends;
 import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
@@ -19,6 +20,7 @@ import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
+import io.tidecast.models.head.RoundedMixture;
 import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.Told;
 import io.tidecast.models.net.GatedWaveNet;
@@ -30,9 +32,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a network makes up is what its windows say, drawn and told again. */
 class GenerationTest {
@@ -43,12 +47,15 @@ class GenerationTest {
     private static final int VOICES = 3;
     private static final double TEMPERATURE = 0.8;
     private static final GatedWaveNet ARCHITECTURE = new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 2);
-    private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, Conditions.ofLabels(List.of(3, 2)), STEPS);
+    private static final Conditions LABELS = Conditions.ofLabels(List.of(3, 2));
+    private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, LABELS, STEPS);
+    private static final RoundedMixture HEAD = new RoundedMixture(3, CLASSES);
+    private static final Network OF_NUMBERS = ARCHITECTURE.ofNumbers(HEAD, LABELS, STEPS);
 
     /** Wider than what training begins with, so that the codes are not all about as likely. */
-    private static SequencedMap<Variable, Tensor> weights() {
+    private static SequencedMap<Variable, Tensor> weights(Network network) {
         SplittableRandom random = new SplittableRandom(9);
-        SequencedMap<Variable, Tensor> weights = NETWORK.initialWeights(9);
+        SequencedMap<Variable, Tensor> weights = network.initialWeights(9);
         weights.replaceAll((variable, value) -> Tensor.gaussian(variable.type(), 0.5, random));
         return weights;
     }
@@ -62,9 +69,9 @@ class GenerationTest {
     }
 
     /** Returns the codes of each voice, the given ones first. */
-    private static int[][] generate(Backend backend, int voices, long seed) {
+    private static int[][] generate(Backend backend, Network network, int voices, long seed) {
         int[][] codes = new int[voices][STEPS];
-        try (SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), voices);
+        try (SteppedNetwork stepped = new SteppedNetwork(backend, network, weights(network), voices);
                 Generation generation = new Generation(stepped, BEFORE, TEMPERATURE, seed)) {
             for (int i = 0; i < 2 * voices; i++) {
                 generation.told().labels()[i] = label(i / voices, i % voices);
@@ -86,22 +93,23 @@ class GenerationTest {
         return codes;
     }
 
-    /** Returns the logits {@code [classes, steps, voices]} of the windows whose codes were made up. */
-    private static Tensor whole(Backend backend, int[][] codes) {
+    /** Returns the outputs {@code [outputs, steps, voices]} of the windows whose codes were made up. */
+    private static Tensor whole(Backend backend, Network network, int[][] codes) {
         int voices = codes.length;
-        Tensor window = Tensor.zeros(TensorType.i32(STEPS, voices));
+        Tensor window = Tensor.zeros(network.input().type(STEPS, voices));
         Tensor labels = Tensor.zeros(TensorType.i32(2, voices));
         for (int voice = 0; voice < voices; voice++) {
             for (int step = 0; step < STEPS; step++) {
-                window.set((long) step * voices + voice, step == 0 ? BEFORE : codes[voice][step - 1]);
+                int told = step == 0 ? BEFORE : codes[voice][step - 1];
+                window.set((long) step * voices + voice, network == NETWORK ? told : HEAD.number(told));
             }
             labels.set(voice, label(0, voice));
             labels.set(voices + voice, label(1, voice));
         }
         GraphBuilder builder = new GraphBuilder("window");
         Value x = builder.input("x", window.type());
-        builder.output("y", NETWORK.apply(x, Told.inputs(builder, NETWORK.conditions(), voices)));
-        SequencedMap<Variable, Tensor> weights = weights();
+        builder.output("y", network.apply(x, Told.inputs(builder, network.conditions(), voices)));
+        SequencedMap<Variable, Tensor> weights = weights(network);
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
             try (Program program =
@@ -114,36 +122,59 @@ class GenerationTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"cpu", "ejml"})
-    void codesAreThoseThatTheWholeWindowSays(String name) {
+    static Stream<Arguments> cases() {
+        return Stream.of("cpu", "ejml")
+                .flatMap(backend -> Stream.of(
+                        Arguments.of(backend, "codes", NETWORK), Arguments.of(backend, "numbers", OF_NUMBERS)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("cases")
+    void codesAreThoseThatTheWholeWindowSays(String name, String told, Network network) {
         long seed = 5;
         try (Backend backend = Backends.open(name)) {
-            int[][] codes = generate(backend, VOICES, seed);
-            Tensor logits = whole(backend, codes);
+            int[][] codes = generate(backend, network, VOICES, seed);
+            Tensor outputs = whole(backend, network, codes);
             for (int voice = 0; voice < VOICES; voice++) {
-                Sampler sampler = new Sampler(
-                        CLASSES,
-                        TEMPERATURE,
-                        new SplittableGenerator(seed).split("voices").split(voice));
+                SplittableGenerator random =
+                        new SplittableGenerator(seed).split("voices").split(voice);
+                Draw draw = network == NETWORK
+                        ? new Sampler(CLASSES, TEMPERATURE, random)
+                        : new MixtureSampler(HEAD, TEMPERATURE, random);
                 for (int step = GIVEN; step < STEPS; step++) {
-                    float[] said = new float[CLASSES];
-                    for (int code = 0; code < CLASSES; code++) {
-                        said[code] = (float) logits.get(((long) code * STEPS + step) * VOICES + voice);
+                    float[] said = new float[network.outputs()];
+                    for (int i = 0; i < said.length; i++) {
+                        said[i] = (float) outputs.get(((long) i * STEPS + step) * VOICES + voice);
                     }
-                    assertEquals(sampler.draw(said, 0, 1), codes[voice][step], "voice " + voice + ", step " + step);
+                    assertEquals(draw.draw(said, 0, 1), codes[voice][step], "voice " + voice + ", step " + step);
                 }
+                assertTrue(Arrays.stream(codes[voice]).distinct().count() > 3, Arrays.toString(codes[voice]));
             }
+        }
+    }
+
+    @Test
+    void outputsThatAreNoNumbersAreNotDrawnFrom() {
+        for (int i = 0; i < HEAD.parameters(); i++) {
+            float[] outputs = new float[HEAD.parameters()];
+            outputs[i] = Float.NaN;
+            MixtureSampler sampler = new MixtureSampler(HEAD, 1, new SplittableGenerator(3));
+            FailureException failed = assertThrows(FailureException.class, () -> {
+                for (int draw = 0; draw < 100; draw++) {
+                    sampler.draw(outputs, 0, 1);
+                }
+            });
+            assertTrue(failed.getMessage().contains("not finite"), failed.getMessage());
         }
     }
 
     @Test
     void aVoiceComesToTheSameHoweverManyThereAre() {
         try (Backend backend = Backends.open("cpu")) {
-            int[][] many = generate(backend, 17, 2);
-            assertArrayEquals(many, generate(backend, 17, 2));
+            int[][] many = generate(backend, NETWORK, 17, 2);
+            assertArrayEquals(many, generate(backend, NETWORK, 17, 2));
             for (int voices : new int[] {1, 2, 5}) {
-                int[][] few = generate(backend, voices, 2);
+                int[][] few = generate(backend, NETWORK, voices, 2);
                 for (int voice = 0; voice < voices; voice++) {
                     assertArrayEquals(many[voice], few[voice], "voice " + voice + " of " + voices);
                 }
@@ -153,15 +184,20 @@ class GenerationTest {
                 seen.add(Arrays.toString(voice));
             }
             assertEquals(17, seen.stream().distinct().count());
-            assertFalse(Arrays.equals(many[0], generate(backend, 1, 3)[0]), "another seed, the same codes");
+            assertFalse(Arrays.equals(many[0], generate(backend, NETWORK, 1, 3)[0]), "another seed, the same codes");
         }
     }
 
-    @Test
-    void codesAllocateNothing() {
+    static Stream<Arguments> networks() {
+        return Stream.of(Arguments.of("codes", NETWORK), Arguments.of("numbers", OF_NUMBERS));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void codesAllocateNothing(String told, Network network) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Backend backend = Backends.open("cpu");
-                SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), 2);
+                SteppedNetwork stepped = new SteppedNetwork(backend, network, weights(network), 2);
                 Generation generation = new Generation(stepped, BEFORE, 1, 1)) {
             long fewest = Long.MAX_VALUE;
             for (int round = 0; round < 400 && fewest > 0; round++) {

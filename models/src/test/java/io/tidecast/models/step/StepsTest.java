@@ -18,6 +18,8 @@ import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
+import io.tidecast.models.head.RoundedMixture;
+import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.DenseLayer;
 import io.tidecast.models.layer.Flatten;
@@ -66,6 +68,8 @@ class StepsTest {
         networks.add(new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 2).ofCodes(13, LONGEST));
         networks.add(new GatedWaveNet(18, 40, 2, List.of(1, 2, 8), 2).ofCodes(23, LONGEST));
         networks.add(build(new GatedWaveNet(33, 17, 3, List.of(1, 5), 1), 2, 3));
+        networks.add(new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 2)
+                .ofNumbers(new RoundedMixture(2, 1 << 16), Conditions.NONE, LONGEST));
         for (Cell cell : Cell.values()) {
             networks.add(build(Recurrent.book(cell), 1, 10));
             networks.add(build(new Recurrent(cell, List.of(5), false, false), 3, 2));
