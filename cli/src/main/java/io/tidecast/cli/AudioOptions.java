@@ -59,8 +59,9 @@ final class AudioOptions {
     @Option(
             names = "--crop",
             paramLabel = "N",
-            description = "Samples that are learnt from together (${DEFAULT-VALUE}); longer files are cut, and what a"
-                    + " piece needs of the one before is told it.")
+            description =
+                    "Samples that are learnt from together (${DEFAULT-VALUE}); longer files are cut, elsewhere in each"
+                            + " epoch, and what a piece needs of the one before is told it.")
     private int crop = 4096;
 
     boolean isGiven() {

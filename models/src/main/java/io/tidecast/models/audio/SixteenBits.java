@@ -17,6 +17,7 @@ public record SixteenBits(int components) implements SampleCode {
 
     private static final int CODES = 1 << 16;
     private static final int SILENCE = 1 << 15;
+    private static final float[] NUMBERS = numbers();
 
     /**
      * Checks the range.
@@ -45,6 +46,20 @@ public record SixteenBits(int components) implements SampleCode {
     @Override
     public RoundedMixture head() {
         return new RoundedMixture(components, CODES);
+    }
+
+    /** Returns the number from −1 to 1 that a network is told of a code, and held against. */
+    static float number(int code) {
+        return NUMBERS[code];
+    }
+
+    private static float[] numbers() {
+        RoundedMixture head = new RoundedMixture(1, CODES);
+        float[] numbers = new float[CODES];
+        for (int code = 0; code < CODES; code++) {
+            numbers[code] = (float) head.number(code);
+        }
+        return numbers;
     }
 
     @Override

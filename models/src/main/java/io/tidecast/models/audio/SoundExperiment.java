@@ -66,7 +66,7 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
     public String description() {
         return String.format(
                 Locale.ROOT,
-                "%s on windows of %d steps of %d recordings with checksum %016x, %s",
+                "%s on windows of %d steps, drawn for each epoch, of %d recordings with checksum %016x, %s",
                 architecture,
                 window,
                 folder.recordings().size(),

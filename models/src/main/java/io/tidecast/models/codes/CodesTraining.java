@@ -4,7 +4,6 @@ import io.tidecast.core.backend.Backend;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.forecast.Fingerprint;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.train.Examples;
 import io.tidecast.models.train.ResumableTraining;
 import io.tidecast.models.train.TrainingListener;
 import io.tidecast.models.train.TrainingOptions;
@@ -40,7 +39,10 @@ public final class CodesTraining<M> extends ResumableTraining {
 
     @Override
     public int windows() {
-        return experiment.examples(Part.TRAIN).map(Examples::count).orElse(0);
+        return experiment
+                .examples(Part.TRAIN)
+                .map(examples -> examples.inEpoch(options.seed(), 1).count())
+                .orElse(0);
     }
 
     /** Returns the model of the best epoch so far, or empty before the first. */

@@ -5,6 +5,16 @@ public interface Examples {
     /** Returns how many windows there are. */
     int count();
 
+    /**
+     * Returns the windows that an epoch of training sees: these, or others where they are drawn anew for each epoch, which
+     * then depend on the seed and the epoch alone.
+     *
+     * @param epoch counted from 1
+     */
+    default Examples inEpoch(long seed, int epoch) {
+        return this;
+    }
+
     /** Returns how many channels go in. */
     int inputs();
 

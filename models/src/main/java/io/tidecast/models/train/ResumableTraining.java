@@ -71,7 +71,7 @@ public abstract class ResumableTraining implements AutoCloseable {
      */
     public abstract void run(TrainingListener listener);
 
-    /** Returns how many windows there are to learn from. */
+    /** Returns how many windows there are to learn from in an epoch, nearly where each has others. */
     public abstract int windows();
 
     /** Trains on examples. */

@@ -105,17 +105,18 @@ public final class Trainer implements AutoCloseable {
     private Optional<EpochRecord> epoch(Examples train, Examples validation, TrainingListener listener) {
         long started = System.nanoTime();
         int epoch = history.size() + 1;
-        int[] order = options.order(epoch, train.count());
+        Examples shown = train.inEpoch(options.seed(), epoch);
+        int[] order = options.order(epoch, shown.count());
         int count = options.stepsOver(order.length);
         double rate = options.learningRate();
         sum.reset();
         for (int i = 0; i < count; i++) {
-            double progress = (double) steps / ((long) count * options.epochs());
+            double progress = (double) ((epoch - 1L) * count + i) / ((long) count * options.epochs());
             rate = options.learningRate() * options.schedule().factor(progress, history);
             int from = i * options.batch();
             steps++;
             double size = options.update().optimizer().stepSize(steps, rate);
-            if (!programs.step().run(train, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
+            if (!programs.step().run(shown, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
                 throw notFinite("the loss or its gradient", epoch, i + 1);
             }
             if (programs.average().isPresent()) {

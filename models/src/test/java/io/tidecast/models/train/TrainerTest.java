@@ -2,6 +2,7 @@ package io.tidecast.models.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,6 +103,65 @@ class TrainerTest {
                     assertSameBits(through, resumed.variables());
                     assertSameBits(states.getLast().best(), resumed.best());
                 }
+            }
+        }
+    }
+
+    /** Windows of which each epoch has others, and not as many. */
+    private record DrawnSines(SineExamples usual) implements Examples {
+        @Override
+        public Examples inEpoch(long seed, int epoch) {
+            return SineExamples.of(60 + 20 * epoch, WINDOW, 2, 100 * seed + epoch);
+        }
+
+        @Override
+        public int count() {
+            return usual.count();
+        }
+
+        @Override
+        public int inputs() {
+            return usual.inputs();
+        }
+
+        @Override
+        public int window() {
+            return usual.window();
+        }
+
+        @Override
+        public int outputs() {
+            return usual.outputs();
+        }
+
+        @Override
+        public void fill(int[] order, int from, int count, Batch batch) {
+            usual.fill(order, from, count, batch);
+        }
+    }
+
+    @Test
+    void everyEpochSeesTheWindowsThatAreDrawnForItAfterAResumeToo() {
+        Network network = CONV_GRU.build(1, 2, WINDOW);
+        TrainingOptions options = OPTIONS.withEpochs(3);
+        DrawnSines drawn = new DrawnSines(TRAIN);
+        try (Backend backend = Backends.open("cpu")) {
+            List<TrainingState> states = new ArrayList<>();
+            try (Trainer trainer = new Trainer(backend, network, options)) {
+                trainer.train(drawn, VALIDATION, keeping(states));
+            }
+            assertEquals(3 + 4 + 4, states.getLast().step(), "steps of 32 of 80, 100 and 120 windows");
+            try (Trainer trainer = new Trainer(backend, network, options)) {
+                trainer.resume(states.get(1));
+                TrainingState resumed = trainer.train(drawn, VALIDATION, TrainingListener.SILENT);
+                assertSameBits(states.getLast().variables(), resumed.variables());
+            }
+            try (Trainer trainer = new Trainer(backend, network, options)) {
+                trainer.resume(states.get(1));
+                TrainingState other = trainer.train(TRAIN, VALIDATION, TrainingListener.SILENT);
+                assertNotEquals(
+                        states.getLast().history().getLast().train().loss(),
+                        other.history().getLast().train().loss());
             }
         }
     }
