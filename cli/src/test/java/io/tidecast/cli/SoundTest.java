@@ -83,7 +83,14 @@ class SoundTest {
         Path other = work.resolve("resumed.safetensors");
         Path checkpoint = work.resolve("resumed.checkpoint");
         Terminal.run(training(
-                        "--epochs", "1", "--classes", "64", "--checkpoint", checkpoint.toString(), "--out", other.toString()))
+                        "--epochs",
+                        "1",
+                        "--classes",
+                        "64",
+                        "--checkpoint",
+                        checkpoint.toString(),
+                        "--out",
+                        other.toString()))
                 .done();
         JsonView resumed = Terminal.run(training(
                         "--epochs",
@@ -235,7 +242,7 @@ class SoundTest {
         Terminal.run("train", "wavenet", "--audio", mixed.toString())
                 .failed(Status.WRONG_INPUT, "a_1.wav", "--sample-rate 8000");
         Terminal.run("train", "wavenet", "--audio", mixed.toString(), "--sample-rate", "8000")
-                .failed(Status.WRONG_INPUT, "every file is silent");
+                .failed(Status.WRONG_INPUT, "each of the 2 files is silent");
         Terminal.run("train", "wavenet", "--audio", mixed.toString(), "--label", "{voice}-*.wav")
                 .failed(Status.WRONG_INPUT, "fits none of the 2 files", "one is named a_1.wav");
         Terminal.run("train", "conv-gru", "--audio", mixed.toString())

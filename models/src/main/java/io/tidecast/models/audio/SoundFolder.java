@@ -1,19 +1,14 @@
 package io.tidecast.models.audio;
 
-import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.Warnings;
 import io.tidecast.models.data.window.Part;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,7 +22,12 @@ import java.util.stream.Stream;
  * @param checksum of all samples
  */
 public record SoundFolder(Path folder, SoundConfig config, List<Recording> recordings, long checksum) {
+    private static final String LABEL = "--label";
+    private static final String LABEL_OF_MODEL = "the model's label pattern";
     private static final double SHORTEST_SECONDS = 0.01;
+
+    /** How long a sound is at the most that is read as a whole to be listened to. */
+    private static final int LONGEST_SECONDS = 60;
 
     /** Copies the list. */
     public SoundFolder {
@@ -54,14 +54,18 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
      * @throws InputException if it has no WAV files, one of them is wrong, rates are mixed or a pattern fits none
      */
     public static SoundFolder scan(Path folder, Request request, Warnings warnings) {
-        List<String> names = names(folder);
-        Optional<NamePattern> pattern = request.labelPattern().map(text -> new NamePattern("--label", text));
-        List<String> fitting = fitting(folder, names, pattern, warnings);
-        List<SoundConfig.Label> labels =
-                pattern.map(some -> labels(some, fitting)).orElse(List.of());
-        requireSome(folder, "--test-files", request.split().testFiles(), fitting);
-        requireSome(folder, "--validation-files", request.split().validationFiles(), fitting);
-        List<WavFile> headers = headers(folder, fitting);
+        Optional<NamePattern> pattern = request.labelPattern().map(text -> new NamePattern(LABEL, text));
+        pattern.filter(some -> some.labels().isEmpty()).ifPresent(some -> {
+            throw new InputException(
+                    LABEL + ": '" + some + "' names no label; expected one in braces, such as '{speaker}_*.wav'");
+        });
+        SoundFiles all = SoundFiles.in(folder);
+        SoundFiles files =
+                pattern.map(some -> all.fitting(LABEL, some, warnings)).orElse(all);
+        List<SoundConfig.Label> labels = pattern.map(files::labels).orElse(List.of());
+        files.requireSome("--test-files", request.split().testFiles());
+        files.requireSome("--validation-files", request.split().validationFiles());
+        List<WavFile> headers = files.headers();
         int rate = request.rate().orElseGet(() -> commonRate(headers));
         SoundConfig config = new SoundConfig(
                 rate,
@@ -70,7 +74,29 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                 request.labelPattern().orElse(""),
                 labels,
                 request.split());
-        return listen(folder, config, fitting, headers, warnings);
+        SoundFolder sound = listen(config, files, headers, warnings);
+        sound.warnOfLabelsThatDoNotTrain(warnings);
+        return sound;
+    }
+
+    private void warnOfLabelsThatDoNotTrain(Warnings warnings) {
+        List<Recording> learnt = of(Part.TRAIN);
+        for (int i = 0; i < config.labels().size(); i++) {
+            int label = i;
+            SoundConfig.Label told = config.labels().get(label);
+            Set<Integer> known = learnt.stream()
+                    .map(recording -> recording.labels().get(label))
+                    .collect(Collectors.toSet());
+            List<String> unknown = IntStream.range(0, told.values().size())
+                    .filter(value -> !known.contains(value))
+                    .mapToObj(told.values()::get)
+                    .toList();
+            if (!unknown.isEmpty() && !learnt.isEmpty()) {
+                warnings.add(unknown.size() + " of the " + told.values().size() + " values of " + told.name()
+                        + " are in no file that trains, so that the network learns nothing of them, such as "
+                        + unknown.getFirst());
+            }
+        }
     }
 
     /**
@@ -79,11 +105,11 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
      * @throws InputException as {@link #scan} does, and if a file has a label that the model does not know
      */
     public static SoundFolder restore(Path folder, SoundConfig config, Warnings warnings) {
-        Optional<NamePattern> pattern = config.labelPattern().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new NamePattern("--label", config.labelPattern()));
-        List<String> fitting = fitting(folder, names(folder), pattern, warnings);
-        return listen(folder, config, fitting, headers(folder, fitting), warnings);
+        SoundFiles all = SoundFiles.in(folder);
+        SoundFiles files = config.labelPattern().isEmpty()
+                ? all
+                : all.fitting(LABEL_OF_MODEL, new NamePattern(LABEL_OF_MODEL, config.labelPattern()), warnings);
+        return listen(config, files, files.headers(), warnings);
     }
 
     /** Returns the recordings of a part. */
@@ -100,7 +126,7 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
 
     /**
      * Returns recordings of the test part of which the network would be told some labels, read from the disk as they are
-     * asked for.
+     * asked for, long ones in pieces of a minute.
      *
      * @param told codes of labels, in the order of {@link SoundConfig#labels}
      * @param most how many at the most, evenly spread over all there are
@@ -116,77 +142,16 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
         int count = Math.min(most, alike.size());
         return IntStream.range(0, count)
                 .mapToObj(i -> alike.get((int) ((long) i * alike.size() / count)))
+                .flatMap(this::pieces)
+                .toList()
+                .stream()
                 .map(recording -> recording.read(0, recording.length()));
     }
 
-    private static List<String> names(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new InputException(folder + ": is no folder; --audio takes a folder of WAV files");
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<String> names = all.filter(
-                            file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".wav"))
-                    .filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-            if (names.isEmpty()) {
-                throw new InputException(
-                        folder + ": has no file whose name ends in .wav; --audio takes a folder of them");
-            }
-            return names;
-        } catch (IOException | UncheckedIOException e) {
-            throw new FailureException(folder + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String fileName(String name) {
-        return name.substring(name.lastIndexOf('/') + 1);
-    }
-
-    private static List<String> fitting(
-            Path folder, List<String> names, Optional<NamePattern> pattern, Warnings warnings) {
-        if (pattern.isEmpty()) {
-            return names;
-        }
-        List<String> fitting = names.stream()
-                .filter(name -> pattern.get().fits(fileName(name)))
-                .toList();
-        if (fitting.isEmpty()) {
-            throw new InputException("--label: '" + pattern.get() + "' fits none of the " + names.size() + " files in "
-                    + folder + "; one is named " + fileName(names.getFirst()));
-        }
-        if (fitting.size() < names.size()) {
-            warnings.add((names.size() - fitting.size()) + " of " + names.size() + " files in " + folder
-                    + " do not fit --label '" + pattern.get() + "' and are left out");
-        }
-        return fitting;
-    }
-
-    private static void requireSome(Path folder, String option, Optional<String> pattern, List<String> names) {
-        if (pattern.isPresent()) {
-            NamePattern some = new NamePattern(option, pattern.get());
-            if (names.stream().noneMatch(name -> some.fits(fileName(name)))) {
-                throw new InputException(option + ": '" + some + "' fits none of the " + names.size() + " files in "
-                        + folder + "; one is named " + fileName(names.getFirst()));
-            }
-        }
-    }
-
-    private static List<SoundConfig.Label> labels(NamePattern pattern, List<String> names) {
-        List<SoundConfig.Label> labels = new ArrayList<>();
-        for (int i = 0; i < pattern.labels().size(); i++) {
-            TreeSet<String> values = new TreeSet<>();
-            for (String name : names) {
-                values.add(pattern.read(fileName(name)).orElseThrow().get(i));
-            }
-            labels.add(new SoundConfig.Label(pattern.labels().get(i), List.copyOf(values)));
-        }
-        return labels;
-    }
-
-    private static List<WavFile> headers(Path folder, List<String> names) {
-        return names.stream().map(name -> WavFile.open(folder.resolve(name))).toList();
+    private Stream<Recording> pieces(Recording recording) {
+        int longest = LONGEST_SECONDS * config.rate();
+        return IntStream.range(0, Math.ceilDiv(recording.length(), longest))
+                .mapToObj(i -> recording.part(i * longest, Math.min(longest, recording.length() - i * longest)));
     }
 
     private static int commonRate(List<WavFile> headers) {
@@ -201,11 +166,12 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
         return first.rate();
     }
 
-    private static SoundFolder listen(
-            Path folder, SoundConfig config, List<String> names, List<WavFile> headers, Warnings warnings) {
+    private static SoundFolder listen(SoundConfig config, SoundFiles files, List<WavFile> headers, Warnings warnings) {
+        List<String> names = files.names();
+        Path folder = files.folder();
         List<Recording> recordings = new ArrayList<>();
-        int silent = 0;
-        int clipped = 0;
+        List<String> silent = new ArrayList<>();
+        List<String> clipped = new ArrayList<>();
         long checksum = config.rate();
         int shortest = (int) Math.ceil(SHORTEST_SECONDS * config.rate());
         for (int i = 0; i < names.size(); i++) {
@@ -214,9 +180,11 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                     Recording.whole(wav, names.get(i), codes(config, wav.path(), names.get(i)), config.rate());
             Survey survey = Survey.of(whole, config.trimDecibels());
             checksum = 31 * checksum + survey.checksum();
-            clipped += survey.isClipped() ? 1 : 0;
+            if (survey.isClipped()) {
+                clipped.add(names.get(i));
+            }
             if (survey.isSilent()) {
-                silent++;
+                silent.add(names.get(i));
             } else {
                 int margin = config.trimDecibels() == 0 ? 0 : shortest;
                 int begin = Math.max(0, survey.first() - margin);
@@ -224,14 +192,16 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
             }
         }
         if (recordings.isEmpty()) {
-            throw new InputException(folder + ": every file is silent; expected recordings");
+            throw new InputException(
+                    folder + ": each of the " + names.size() + " files is silent; expected recordings");
         }
-        if (silent > 0) {
-            warnings.add(silent + " of " + names.size() + " files in " + folder + " are silent and left out");
+        if (!silent.isEmpty()) {
+            warnings.add(silent.size() + " of " + names.size() + " files in " + folder
+                    + " are silent and left out, such as " + silent.getFirst());
         }
-        if (clipped > 0) {
-            warnings.add(clipped + " of " + names.size() + " files in " + folder
-                    + " are clipped: they have 4 or more samples at the end of the range");
+        if (!clipped.isEmpty()) {
+            warnings.add(clipped.size() + " of " + names.size() + " files in " + folder + " are clipped, such as "
+                    + clipped.getFirst() + ": they have 4 or more samples at the end of the range");
         }
         return new SoundFolder(folder, config, recordings, checksum);
     }
@@ -240,8 +210,8 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
         if (config.labels().isEmpty()) {
             return List.of();
         }
-        List<String> values = new NamePattern("--label", config.labelPattern())
-                .read(fileName(name))
+        List<String> values = new NamePattern(LABEL, config.labelPattern())
+                .read(SoundFiles.fileName(name))
                 .orElseThrow();
         List<Integer> codes = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

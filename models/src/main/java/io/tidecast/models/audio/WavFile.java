@@ -94,13 +94,13 @@ record WavFile(Path path, SampleEncoding encoding, int channels, int rate, long 
         WavFile read() throws IOException {
             long size = channel.size();
             if (size == 0) {
-                throw new InputException(path + ": is empty; expected a WAV file");
+                throw new InputException(path + ": is empty; expected a WAV file: fetch it again or leave it out");
             }
             ByteBuffer head = bytes(0, HEADER, "the header");
             String container = text(head, 0);
             if (!container.equals("RIFF") || !text(head, 8).equals("WAVE")) {
-                throw new InputException(path + ": is not a WAV file: it begins with '" + container
-                        + "', expected 'RIFF' and 'WAVE'; convert it to WAV first");
+                throw new InputException(path + ": is not a WAV file: it begins with '" + container + "'"
+                        + kind(container) + ", expected 'RIFF' and 'WAVE'; convert it to WAV first");
             }
             ByteBuffer format = ByteBuffer.allocate(0);
             long position = HEADER;
@@ -117,12 +117,25 @@ record WavFile(Path path, SampleEncoding encoding, int channels, int rate, long 
                 position += length + (length & 1);
             }
             throw new InputException(path + ": has no samples: found no chunk 'data' in its " + size
-                    + " bytes; the file is truncated or damaged");
+                    + " bytes; it is truncated or damaged: fetch it again or leave it out");
+        }
+
+        /** Returns what files are called that begin with some text, behind a comma, where that is known. */
+        private static String kind(String beginning) {
+            return switch (beginning) {
+                case "fLaC" -> ", as FLAC does";
+                case "OggS" -> ", as Ogg does";
+                case "FORM" -> ", as AIFF does";
+                case "RIFX", "RF64" -> ", a kind of WAV that is not read";
+                default -> beginning.startsWith("ID3") ? ", as MP3 does" : "";
+            };
         }
 
         private WavFile of(ByteBuffer format, long offset, long stated, long there) {
             if (format.limit() < FORMAT) {
-                throw new InputException(path + ": has no whole chunk 'fmt ' before its samples; the file is damaged");
+                throw new InputException(
+                        path + ": has no whole chunk 'fmt ' before its samples; it is damaged: fetch it"
+                                + " again or leave it out");
             }
             int tag = Short.toUnsignedInt(format.getShort(0));
             int codec = tag == EXTENSIBLE && format.limit() >= TAG_WITHIN_EXTENSION + 2
@@ -132,8 +145,9 @@ record WavFile(Path path, SampleEncoding encoding, int channels, int rate, long 
             int rate = format.getInt(4);
             int bits = Short.toUnsignedInt(format.getShort(14));
             SampleEncoding encoding = SampleEncoding.of(codec, Math.ceilDiv(bits, Byte.SIZE))
-                    .orElseThrow(() -> new InputException(path + ": is in " + SampleEncoding.name(codec) + " of " + bits
-                            + " bits; expected PCM of 8, 16, 24 or 32 bits, float of 32 or 64, µ-law or A-law: convert"
+                    .orElseThrow(() -> new InputException(path + ": is in " + SampleEncoding.name(codec)
+                            + (bits == 0 ? "" : " of " + bits + " bits")
+                            + "; expected PCM of 8, 16, 24 or 32 bits, float of 32 or 64, µ-law or A-law: convert"
                             + " it, for instance to PCM of 16 bits"));
             require("channels", channels, MOST_CHANNELS);
             require("samples a second", rate, FASTEST);
@@ -151,8 +165,8 @@ record WavFile(Path path, SampleEncoding encoding, int channels, int rate, long 
 
         private void require(String what, int found, int most) {
             if (found < 1 || found > most) {
-                throw new InputException(
-                        path + ": " + what + ": found " + found + ", expected 1 to " + most + "; the file is damaged");
+                throw new InputException(path + ": " + what + ": found " + found + ", expected 1 to " + most
+                        + "; the file is damaged: fetch it again or leave it out");
             }
         }
 
@@ -161,7 +175,7 @@ record WavFile(Path path, SampleEncoding encoding, int channels, int rate, long 
             fill(channel, bytes, position);
             if (bytes.hasRemaining()) {
                 throw new InputException(path + ": is truncated: it ends within " + what + ", after " + channel.size()
-                        + " bytes; expected a WAV file");
+                        + " bytes; fetch it again or leave it out");
             }
             return bytes.flip();
         }

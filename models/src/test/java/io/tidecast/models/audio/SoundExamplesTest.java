@@ -182,9 +182,10 @@ class SoundExamplesTest {
         List<String> warnings = new ArrayList<>();
         SoundFolder sound = scan(-40, warnings);
         assertEquals(2_000 + 2 * 80, sound.recordings().getFirst().length(), 2);
-        assertEquals(2, warnings.size(), warnings.toString());
+        assertEquals(3, warnings.size(), warnings.toString());
         assertTrue(
                 warnings.get(0).startsWith("1 of 3 files in") && warnings.get(0).contains("silent"));
         assertTrue(warnings.get(1).contains("clipped"));
+        assertTrue(warnings.get(2).startsWith("1 of the 2 values of voice are in no file that trains"));
     }
 }
