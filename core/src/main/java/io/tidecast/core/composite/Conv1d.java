@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Conv1d(int stride, int dilation, Padding padding, Activation activation) implements Composite {
     /** A dense layer at every step: a kernel of 1 without an activation. */
-    static final Conv1d PER_STEP = new Conv1d(1, 1, Padding.VALID, Activation.NONE);
+    public static final Conv1d PER_STEP = new Conv1d(1, 1, Padding.VALID, Activation.NONE);
 
     /** Checks the ranges. */
     public Conv1d {

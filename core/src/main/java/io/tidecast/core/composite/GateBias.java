@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The bias under a gated convolution's gates: {@code [2g]} that all sequences share, or {@code [2g, batch]} where each has
  * its own, as a condition that holds all along a sequence makes it: what a WaveNet is told of a speaker is added inside
- * both gates (van den Oord et al., arXiv:1609.03499, section 2.5). Kernels may be for the shared one alone.
+ * both gates (van den Oord et al., arXiv:1609.03499, section 2.5). {@code [2g, time, batch]} is one for each step, as what
+ * is told along a sequence makes it. Kernels may be for the shared one alone.
  */
 public final class GateBias {
     private GateBias() {}
@@ -28,10 +29,17 @@ public final class GateBias {
         if (isShared(bias)) {
             return convolution.outputs(inputs).getFirst();
         }
-        Inference.rank(bias, 2, "the bias of each sequence");
+        boolean varies = bias.shape().rank() == 3;
+        if (!varies) {
+            Inference.rank(bias, 2, "the bias of each sequence");
+        }
         List<TensorType> sharing = new ArrayList<>(inputs.subList(0, 2));
-        sharing.add(bias.withShape(bias.shape().without(1)));
+        sharing.add(bias.withShape(Shape.of(bias.shape().dim(0))));
         TensorType sums = convolution.outputs(sharing).getFirst();
+        if (varies) {
+            Inference.shape(bias, sums.shape(), "the bias of each step");
+            return sums;
+        }
         Inference.shape(bias, Shape.of(sums.shape().dim(0), sums.shape().dim(2)), "the bias of each sequence");
         return sums;
     }
@@ -42,8 +50,8 @@ public final class GateBias {
         if (isShared(bias.type())) {
             return builder.apply(convolution, inputs.toArray(Value[]::new));
         }
-        TensorType none = bias.type().withShape(bias.shape().without(1));
+        TensorType none = bias.type().withShape(Shape.of(bias.dim(0)));
         Value sums = builder.apply(convolution, inputs.get(0), inputs.get(1), Ops.filled(builder, none, 0));
-        return Ops.add(sums, Ops.broadcast(bias, sums.shape(), 0, 2));
+        return Ops.add(sums, bias.shape().rank() == 3 ? bias : Ops.broadcast(bias, sums.shape(), 0, 2));
     }
 }

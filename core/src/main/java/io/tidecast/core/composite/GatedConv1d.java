@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * x' = x + W_rᵀ·z + b_r                             [channels, time, batch]
  * </pre>
  *
- * The bias may be {@code [2g, batch]}, one for each sequence; see {@link GateBias}.
+ * The bias may be {@code [2g, batch]}, one for each sequence, or {@code [2g, time, batch]}; see {@link GateBias}.
  *
  * <p>x' is there where {@code residual} is set; then {@code W_r [g, channels]} and {@code b_r [channels]} follow the inputs.
  *

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The body of a WaveNet: {@link GatedConv1d}s one after the other, each but the last with a residual, and behind all of
  * their outputs a {@link JoinedDense}. Inputs: {@code x [channels, time, batch]}, the joined layer's kernel and bias, then
  * of each gated layer in turn kernel and bias and, but for the last, residual kernel and bias. The output is the joined
- * layer's, {@code [units, time, batch]}. A bias under gates may be {@code [2g, batch]}, see {@link GateBias}.
+ * layer's, {@code [units, time, batch]}. A bias under gates may be {@code [2g, batch]} or {@code [2g, time, batch]}, see
+ * {@link GateBias}.
  *
  * @param dilations of the layers, at least one
  * @param activation of the joined layer

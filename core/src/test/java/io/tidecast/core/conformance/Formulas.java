@@ -95,7 +95,7 @@ final class Formulas {
         for (int filter = 0; filter < y.shape().dim(0); filter++) {
             for (int time = 0; time < y.shape().dim(1); time++) {
                 for (int batch = 0; batch < y.shape().dim(2); batch++) {
-                    double sum = bias(in.get(2), filter, batch);
+                    double sum = bias(in.get(2), filter, time, batch);
                     for (int tap = 0; tap < taps; tap++) {
                         int seen = time * convolution.stride() + tap * convolution.dilation() - padding;
                         for (int channel = 0; channel < x.shape().dim(0) && seen >= 0; channel++) {
@@ -108,11 +108,16 @@ final class Formulas {
         }
     }
 
-    /** Reads a bias that all sequences share, or that each has for itself. */
-    private static double bias(Tensor bias, int filter, int batch) {
-        return bias.shape().rank() == 1
-                ? bias.get(filter)
-                : bias.get((long) filter * bias.shape().dim(1) + batch);
+    /** Reads a bias that all sequences share, or that each has for itself, or each step. */
+    private static double bias(Tensor bias, int filter, int time, int batch) {
+        return switch (bias.shape().rank()) {
+            case 1 -> bias.get(filter);
+            case 2 -> bias.get((long) filter * bias.shape().dim(1) + batch);
+            default ->
+                bias.get(((long) filter * bias.shape().dim(1) + time)
+                                * bias.shape().dim(2)
+                        + batch);
+        };
     }
 
     static double activate(Activation activation, double x) {

@@ -119,26 +119,36 @@ final class WaveNetCases {
         }
     }
 
-    /** Adds layers and stacks in which each sequence has its own bias under the gates. */
+    /** Adds layers and stacks in which each sequence has its own bias under the gates, and ones in which each step has. */
     private static void addConditioned(List<OpCase> cases, Samples samples) {
         for (Extents extents : EXTENTS) {
             for (boolean residual : new boolean[] {false, true}) {
                 Tensor[] forward = operands(samples, extents, residual);
-                forward[2] = samples.gaussian(2 * extents.gates(), extents.batch());
-                cases.add(OpCase.of(new GatedConv1d(extents.dilation(), residual, true), forward)
-                        .within(2 * OF_PRODUCTS));
+                for (Tensor bias : List.of(
+                        samples.gaussian(2 * extents.gates(), extents.batch()),
+                        samples.gaussian(2 * extents.gates(), extents.time(), extents.batch()))) {
+                    Tensor[] conditioned = forward.clone();
+                    conditioned[2] = bias;
+                    cases.add(OpCase.of(new GatedConv1d(extents.dilation(), residual, true), conditioned)
+                            .within(2 * OF_PRODUCTS));
+                }
             }
         }
         Extents extents = new Extents(2, 3, 4, 11, 3, 1);
         List<Integer> dilations = List.of(1, 2, 4);
         Tensor[] inputs = stackInputs(samples, extents, 5, dilations.size());
-        for (int layer = 0; layer < dilations.size(); layer++) {
-            inputs[GatedConv1dStack.kernelOf(layer) + 1] = samples.gaussian(2 * extents.gates(), extents.batch());
-        }
-        for (boolean saving : new boolean[] {false, true}) {
-            cases.add(OpCase.of(new GatedConv1dStack(dilations, Activation.TANH, saving), inputs)
-                    .within(2 * OF_PRODUCTS)
-                    .comparing(1));
+        for (boolean varies : new boolean[] {false, true}) {
+            for (int layer = 0; layer < dilations.size(); layer++) {
+                int gates = 2 * extents.gates();
+                inputs[GatedConv1dStack.kernelOf(layer) + 1] = varies
+                        ? samples.gaussian(gates, extents.time(), extents.batch())
+                        : samples.gaussian(gates, extents.batch());
+            }
+            for (boolean saving : new boolean[] {false, true}) {
+                cases.add(OpCase.of(new GatedConv1dStack(dilations, Activation.TANH, saving), inputs.clone())
+                        .within(2 * OF_PRODUCTS)
+                        .comparing(1));
+            }
         }
     }
 
