@@ -78,7 +78,7 @@ public final class Generation implements AutoCloseable {
         };
     }
 
-    /** Returns what the network is told of each voice, to be filled. */
+    /** Returns what the network is told of each voice, to be filled; of what is told along it, that of the next step. */
     public ToldRoom told() {
         return steps.told();
     }

@@ -9,13 +9,9 @@ import io.tidecast.core.composite.Padding;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
-import io.tidecast.core.op.Ops;
-import io.tidecast.core.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * The body of WaveNet: gated dilated causal convolutions, each leading to the next by a residual connection, and the sum
@@ -25,10 +21,17 @@ import java.util.stream.IntStream;
  * @param skips how many come out
  * @param taps the size of each kernel
  * @param dilations of the layers in turn, at least one
- * @param conditions what is told of a sequence: of each label a row of a table is added inside both gates of every layer,
- *     which is the paper's {@code Vᵀh} for an h of zeros and a one
+ * @param conditions what is told of a sequence, added inside both gates of every layer
+ * @param context the stack at a lower rate that tells the layers what is further back, if there is one
  */
-public record GatedStack(String name, int channels, int skips, int taps, List<Integer> dilations, Conditions conditions)
+public record GatedStack(
+        String name,
+        int channels,
+        int skips,
+        int taps,
+        List<Integer> dilations,
+        Conditions conditions,
+        Optional<Context> context)
         implements Layer {
     private static final Activation OF_SKIPS = Activation.RELU;
 
@@ -37,12 +40,17 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         dilations = List.copyOf(dilations);
     }
 
+    /** Makes one that is told nothing. */
+    static GatedStack untold(String name, int channels, int skips, int taps, List<Integer> dilations) {
+        return new GatedStack(name, channels, skips, taps, dilations, Conditions.NONE, Optional.empty());
+    }
+
     @Override
     public String description() {
-        int labels = conditions.labels().size();
         return dilations.size() + " gated convolutions of " + channels + " channels, kernel " + taps + ", dilation "
                 + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips"
-                + (labels == 0 ? "" : "; told " + labels + (labels == 1 ? " label" : " labels"));
+                + (conditions.areNone() ? "" : "; told " + conditions.words())
+                + contextStack().map(stack -> "; " + stack.description()).orElse("");
     }
 
     private String scope(int layer) {
@@ -63,15 +71,20 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         return parameters;
     }
 
-    private List<Parameter> conditionParametersOf(int layer) {
-        return IntStream.range(0, conditions.labels().size())
-                .mapToObj(label -> Parameter.of(
-                        scope(layer),
-                        "condition" + (label + 1),
-                        new Initializer.Zeros(),
-                        conditions.labels().get(label),
-                        2 * channels))
-                .toList();
+    private GateConditions gateConditions(int layer) {
+        int along = conditions.local().map(Conditions.Local::channels).orElse(0)
+                + context.map(Context::channels).orElse(0);
+        return new GateConditions(scope(layer), 2 * channels, conditions, along);
+    }
+
+    private Optional<Upsampler> upsampler() {
+        return conditions
+                .local()
+                .map(local -> new Upsampler(name + "/upsampling", local.channels(), local.every(), local.upsampling()));
+    }
+
+    private Optional<ContextStack> contextStack() {
+        return context.map(some -> new ContextStack(name + "/context", channels, taps, some));
     }
 
     /** Nothing reads what the last layer would hand on. */
@@ -91,9 +104,11 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         List<Parameter> parameters = new ArrayList<>();
         for (int layer = 0; layer < dilations.size(); layer++) {
             parameters.addAll(parametersOf(layer));
-            parameters.addAll(conditionParametersOf(layer));
+            parameters.addAll(gateConditions(layer).parameters());
         }
         parameters.addAll(skipParameters());
+        upsampler().ifPresent(upsampler -> parameters.addAll(upsampler.parameters()));
+        contextStack().ifPresent(stack -> parameters.addAll(stack.parameters()));
         return parameters;
     }
 
@@ -108,7 +123,17 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         for (int dilation : dilations) {
             map = map.after(new Conv1d(1, dilation, Padding.CAUSAL, Activation.NONE), taps);
         }
-        return map;
+        int before = 0;
+        if (conditions.local().isPresent()) {
+            Upsampler upsampler = upsampler().orElseThrow();
+            before = upsampler.slowStepsBefore() * upsampler.every();
+            map = map.inGroupsOf(upsampler.every());
+        }
+        if (context.isPresent()) {
+            before = Math.max(before, contextStack().orElseThrow().reach() - 1);
+            map = map.inGroupsOf(context.get().pool());
+        }
+        return map.seeingFurther(before);
     }
 
     @Override
@@ -123,11 +148,15 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
 
     @Override
     public Value apply(Value x, Told told) {
+        told.require(name, conditions);
         GraphBuilder builder = x.builder();
+        Optional<Value> along = along(x, told);
         List<Value> operands = new ArrayList<>(List.of(x));
         operands.addAll(read(builder, skipParameters()));
         for (int layer = 0; layer < dilations.size(); layer++) {
-            operands.addAll(operandsOf(builder, layer, told, biases -> Layout.transpose(biases, 1, 0)));
+            List<Value> ofLayer = read(builder, parametersOf(layer));
+            ofLayer.set(1, gateConditions(layer).bias(ofLayer.get(1), told, along));
+            operands.addAll(ofLayer);
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
@@ -141,13 +170,17 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
 
     @Override
     public Value step(Value x, Told told, StepMemory memory) {
+        told.require(name, conditions);
         GraphBuilder builder = x.builder();
+        Optional<Value> along = alongStep(x, told, memory);
         List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
         Value led = turned(x);
         for (int layer = 0; layer < dilations.size(); layer++) {
             List<Value> operands = new ArrayList<>();
             operands.add(led);
-            operands.addAll(operandsOf(builder, layer, told, UnaryOperator.identity()));
+            List<Value> ofLayer = read(builder, parametersOf(layer));
+            ofLayer.set(1, gateConditions(layer).stepBias(ofLayer.get(1), told, along));
+            operands.addAll(ofLayer);
             if (taps > 1) {
                 operands.add(memory.past(scope(layer), led, taps, dilations.get(layer)));
             }
@@ -163,36 +196,28 @@ public record GatedStack(String name, int channels, int skips, int taps, List<In
         return Layout.transpose(step, 2, 1, 0);
     }
 
-    /**
-     * Returns a layer's parameters as its operands.
-     *
-     * @param laid how the biases of several sequences, {@code [batch, 2 · channels]}, are to lie
-     */
-    private List<Value> operandsOf(GraphBuilder builder, int layer, Told told, UnaryOperator<Value> laid) {
-        Optional<Value> codes = told.labels();
-        if (codes.isPresent() == conditions.labels().isEmpty()) {
-            throw new IllegalArgumentException(name + ": conditioned on "
-                    + conditions.labels().size() + " labels, but " + (codes.isPresent() ? "told some" : "told none"));
-        }
-        List<Value> operands = new ArrayList<>(read(builder, parametersOf(layer)));
-        codes.ifPresent(labels -> operands.set(1, conditioned(operands.get(1), layer, labels, laid)));
-        return operands;
+    /** Returns what is told along the sequence, from without and by the context, at each of its steps. */
+    private Optional<Value> along(Value x, Told told) {
+        List<Value> all = new ArrayList<>();
+        upsampler().ifPresent(upsampler -> all.add(upsampler.apply(told.local().orElseThrow(), x.dim(1))));
+        contextStack().ifPresent(stack -> all.add(stack.apply(x)));
+        return joined(all);
     }
 
-    /** Returns the bias of each sequence, or where there is one sequence alone the bias that is then everyone's. */
-    private Value conditioned(Value bias, int layer, Value labels, UnaryOperator<Value> laid) {
-        List<Value> tables = read(bias.builder(), conditionParametersOf(layer));
-        int batch = labels.dim(1);
-        Value sum = Ops.broadcast(bias, Shape.of(batch, bias.dim(0)), 1);
-        for (int label = 0; label < tables.size(); label++) {
-            sum = Ops.add(sum, Layout.gather(tables.get(label), Layout.at(labels, 0, label)));
-        }
-        return batch == 1 ? Layout.reshape(sum, bias.shape()) : laid.apply(sum);
+    private Optional<Value> alongStep(Value x, Told told, StepMemory memory) {
+        List<Value> all = new ArrayList<>();
+        upsampler().ifPresent(upsampler -> all.add(upsampler.step(told.local().orElseThrow(), memory)));
+        contextStack().ifPresent(stack -> all.add(stack.step(x, memory)));
+        return joined(all);
+    }
+
+    private static Optional<Value> joined(List<Value> all) {
+        return all.isEmpty() ? Optional.empty() : Optional.of(Layout.concat(0, all.toArray(Value[]::new)));
     }
 
     private static List<Value> read(GraphBuilder builder, List<Parameter> parameters) {
-        return parameters.stream()
+        return new ArrayList<>(parameters.stream()
                 .map(parameter -> builder.read(parameter.variable()))
-                .toList();
+                .toList());
     }
 }

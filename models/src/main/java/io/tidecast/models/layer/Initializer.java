@@ -32,6 +32,19 @@ public sealed interface Initializer {
         }
     }
 
+    /** Identity matrices {@code [n, n]}, the first {@code count} of those there are; the others are zeros. */
+    record Identities(int count) implements Initializer {
+        @Override
+        public Tensor draw(TensorType type, SplittableGenerator random) {
+            Tensor value = Tensor.zeros(type);
+            int size = type.shape().dim(1);
+            for (int i = 0; i < count * size; i++) {
+                value.set((long) i * size + i % size, 1);
+            }
+            return value;
+        }
+    }
+
     /** Uniform within ±√(6 / (fanIn + fanOut)); see Glorot and Bengio, 2010. */
     record GlorotUniform(int fanIn, int fanOut) implements Initializer {
         /** Returns the bound. */

@@ -8,9 +8,9 @@ import io.tidecast.core.op.Layout;
 import io.tidecast.core.type.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 
 /**
  * What the layers of a network remember from one step to the next while it is traced for one step: the variables that
@@ -24,6 +24,10 @@ import java.util.TreeMap;
  * later: the {@code s} sequences are remembered side by side, in rings that are {@code s} times as long. Layers before
  * the stride are shared by all of them, so these must not tell where a sequence begins: they pad nothing and hand on no
  * state.
+ *
+ * <p>Where layers work at a slower rate, on groups of steps, they are computed at every step all the same, out of what has
+ * come of the group. Their rings have a slot for each group, which is overwritten until the group is whole, and one more,
+ * so that what is read is not what is being overwritten; see {@link #slowed}.
  */
 public final class StepMemory {
     /**
@@ -35,10 +39,30 @@ public final class StepMemory {
      */
     public record Cell(Variable variable, int first) {}
 
+    /**
+     * At which slot rings of a length stand.
+     *
+     * @param length how many slots they have
+     * @param every how many steps of the network a slot is for
+     * @param ahead how many slots after the present one the one in question stands
+     */
+    public record Slot(int length, int every, int ahead) {
+        /** Returns the name of the input that tells it. */
+        public String input() {
+            return "slot of " + length + (every == 1 ? "" : " every " + every) + (ahead == 0 ? "" : " and " + ahead);
+        }
+
+        /** Returns which slot it is after a number of steps. */
+        public int after(long steps) {
+            return (int) ((steps / every + ahead) % length);
+        }
+    }
+
     private final GraphBuilder builder;
     private final int voices;
-    private final List<Cell> cells = new ArrayList<>();
-    private final SortedMap<Integer, Value> slots = new TreeMap<>();
+    private final List<Cell> cells;
+    private final SequencedMap<Slot, Value> slots;
+    private final int every;
     private int stride = 1;
     private int first;
     private int reach;
@@ -50,13 +74,15 @@ public final class StepMemory {
      * @param voices how many sequences go through time together
      */
     public StepMemory(GraphBuilder builder, int voices) {
-        this.builder = builder;
-        this.voices = voices;
+        this(builder, voices, new ArrayList<>(), new LinkedHashMap<>(), 1);
     }
 
-    /** Returns the name of the input that says at which slot rings of a length stand: the number of steps before, modulo it. */
-    public static String slot(int length) {
-        return "slot of " + length;
+    private StepMemory(GraphBuilder builder, int voices, List<Cell> cells, SequencedMap<Slot, Value> slots, int every) {
+        this.builder = builder;
+        this.voices = voices;
+        this.cells = cells;
+        this.slots = slots;
+        this.every = every;
     }
 
     /** Returns the variables, in the order of the layers. */
@@ -64,14 +90,42 @@ public final class StepMemory {
         return Collections.unmodifiableList(cells);
     }
 
-    /** Returns the lengths of all rings; each has an input named {@link #slot}. */
-    public List<Integer> lengths() {
+    /** Returns all slots that are told, each by an input of its own. */
+    public List<Slot> slots() {
         return List.copyOf(slots.keySet());
     }
 
     /** Returns the first step of the network's input, counted from 0, at which there is an output. */
     public int first() {
         return first;
+    }
+
+    /**
+     * Returns memory for layers of which a step is a group of those so far, counted from the first one: at every step of
+     * the network they are computed out of what has come of the group, and remember what they do of groups.
+     *
+     * @param owner the name of what they belong to
+     * @param group how many steps a group has
+     * @throws InputException if the steps so far are not those of the network
+     */
+    StepMemory slowed(String owner, int group) {
+        if (first > 0 || stride > 1 || every > 1) {
+            throw new InputException(owner + ": groups of " + group + " steps are counted behind what leaves out steps,"
+                    + " and are not remembered for each beginning; forecast whole windows instead");
+        }
+        handsOn = true;
+        StepMemory slow = new StepMemory(builder, voices, cells, slots, group);
+        slow.handsOn = true;
+        return slow;
+    }
+
+    /** Returns where in its group of steps the present one stands, counted from 0: an I32 scalar. */
+    Value within(int group) {
+        return told(new Slot(group, 1, 0));
+    }
+
+    private Value told(Slot slot) {
+        return slots.computeIfAbsent(slot, any -> builder.input(any.input(), TensorType.i32()));
     }
 
     /**
@@ -132,12 +186,16 @@ public final class StepMemory {
 
     private Ring ring(String name, int length, int... dims) {
         TensorType type = TensorType.f32(dims);
-        Variable variable = new Variable(name, type.withShape(type.shape().inserting(0, length)));
+        int slots = every == 1 ? length : length + 1;
+        Variable variable = new Variable(name, type.withShape(type.shape().inserting(0, slots)));
         cells.add(new Cell(variable, first));
-        return new Ring(variable, type, length);
+        return new Ring(variable, type, slots);
     }
 
-    /** Values of one type, of which a step reads the one that was written as many steps ago as there are slots. */
+    /**
+     * Values of one type, of which a step reads the one that was written as many steps ago as there are slots; of groups
+     * of steps it reads the one after the present one, which is as many groups old as there are other slots.
+     */
     final class Ring {
         private final Variable variable;
         private final TensorType type;
@@ -152,18 +210,19 @@ public final class StepMemory {
         /** Returns the oldest value. */
         Value read() {
             Value all = builder.read(variable);
-            return Layout.reshape(length == 1 ? all : Layout.dynamicSlice(all, 0, 1, slot()), type.shape());
+            return Layout.reshape(
+                    length == 1 ? all : Layout.dynamicSlice(all, 0, 1, slot(every == 1 ? 0 : 1)), type.shape());
         }
 
         /** Puts a value in the oldest one's place. */
         void write(Value value) {
             Value placed = Layout.reshape(value, type.shape().inserting(0, 1));
             Value all = builder.read(variable);
-            builder.assign(variable, length == 1 ? placed : Layout.dynamicUpdate(all, placed, 0, slot()));
+            builder.assign(variable, length == 1 ? placed : Layout.dynamicUpdate(all, placed, 0, slot(0)));
         }
 
-        private Value slot() {
-            return slots.computeIfAbsent(length, any -> builder.input(StepMemory.slot(any), TensorType.i32()));
+        private Value slot(int ahead) {
+            return told(new Slot(length, every, ahead));
         }
     }
 }

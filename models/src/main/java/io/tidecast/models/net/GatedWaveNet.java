@@ -4,12 +4,14 @@ import io.tidecast.core.composite.Activation;
 import io.tidecast.models.head.Categorical;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.Conditions;
+import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.EmbeddingLayer;
 import io.tidecast.models.layer.GatedStack;
 import io.tidecast.models.layer.Layer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,8 +23,10 @@ import java.util.stream.IntStream;
  * @param kernel the size of each dilated convolution's kernel
  * @param dilations of one stack
  * @param stacks how often the dilations are repeated
+ * @param context a stack at a lower rate beside them, if there is one
  */
-public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks)
+public record GatedWaveNet(
+        int residual, int skip, int kernel, List<Integer> dilations, int stacks, Optional<Context> context)
         implements Architecture {
     /** The paper's: 64 residual and 128 skip channels, dilations 1 to 512, three times; sees 3,070 steps. */
     public static final GatedWaveNet PAPER = new GatedWaveNet(64, 128, 2, powers(512), 3);
@@ -36,6 +40,16 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
     /** Copies the list. */
     public GatedWaveNet {
         dilations = List.copyOf(dilations);
+    }
+
+    /** Describes one without a context. */
+    public GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks) {
+        this(residual, skip, kernel, dilations, stacks, Optional.empty());
+    }
+
+    /** Returns this with a stack at a lower rate beside it. */
+    public GatedWaveNet withContext(Context other) {
+        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, Optional.of(other));
     }
 
     private static List<Integer> powers(int most) {
@@ -52,7 +66,12 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
     /** Returns the network that forecasts numbers; a causal convolution of kernel 1 leads into it. */
     @Override
     public Network build(int inputs, int outputs, int window) {
-        return new Network(name(), inputs, window, layers(input(inputs), Conditions.NONE, outputs));
+        return build(inputs, Conditions.NONE, outputs, window);
+    }
+
+    /** Returns the network that forecasts numbers, told something of the sequence beside it. */
+    public Network build(int inputs, Conditions conditions, int outputs, int window) {
+        return new Network(name(), inputs, window, layers(input(inputs), conditions, outputs));
     }
 
     /**
@@ -97,7 +116,7 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
                 .toList();
         return List.of(
                 input,
-                new GatedStack("gated", residual, skip, kernel, all, conditions),
+                new GatedStack("gated", residual, skip, kernel, all, conditions, context),
                 ConvLayer.causal("hidden", skip, skip, 1, 1, Activation.RELU),
                 ConvLayer.causal("output", skip, outputs, 1, 1, Activation.NONE));
     }

@@ -28,7 +28,7 @@ public final class SteppedNetwork implements AutoCloseable {
     private final Plan plan;
     private final VariableStore weights;
     private final List<StepMemory.Cell> cells;
-    private final List<Integer> ringLengths;
+    private final List<StepMemory.Slot> slots;
     private final int first;
 
     /**
@@ -44,11 +44,11 @@ public final class SteppedNetwork implements AutoCloseable {
         GraphBuilder builder = new GraphBuilder("a step of " + network.name());
         StepMemory memory = new StepMemory(builder, voices);
         Value x = builder.input(INPUT, network.input().type(1, voices));
-        Told told = Told.inputs(builder, network.conditions(), voices);
+        Told told = Told.inputs(builder, network.conditions(), 1, voices);
         builder.output(OUTPUT, network.step(x, told, memory));
         plan = new Compiler(backend).compile(builder.build());
         cells = memory.cells();
-        ringLengths = memory.lengths();
+        slots = memory.slots();
         first = memory.first();
         this.weights = new VariableStore(backend, weights.keySet());
         this.weights.restore(weights);
@@ -96,8 +96,8 @@ public final class SteppedNetwork implements AutoCloseable {
         return cells;
     }
 
-    List<Integer> ringLengths() {
-        return ringLengths;
+    List<StepMemory.Slot> slots() {
+        return slots;
     }
 
     @Override

@@ -15,13 +15,13 @@ import java.util.SequencedMap;
 
 /** Sequences that go through a {@link SteppedNetwork} together, step by step. For one thread. */
 public final class Steps implements AutoCloseable {
-    /** A ring, and where the program is told at which slot it stands. */
-    private record Slot(int length, String input, MemorySegment position) {}
+    /** At which slot rings stand, and where the program is told. */
+    private record Position(StepMemory.Slot slot, String input, MemorySegment place) {}
 
     private final SteppedNetwork network;
     private final VariableStore memory;
     private final Program program;
-    private final List<Slot> slots;
+    private final List<Position> positions;
     private final float[] numbers;
     private final int[] codes;
     private final MemorySegment input;
@@ -34,19 +34,19 @@ public final class Steps implements AutoCloseable {
         this.network = network;
         memory = VariableStore.beside(network.weights(), network.memory());
         program = network.plan().instantiate(memory);
-        slots = network.ringLengths().stream().map(Steps::slot).toList();
+        positions = network.slots().stream().map(Steps::position).toList();
         TensorType type = network.network().input().type(1, network.voices());
         boolean ofCodes = network.network().input() instanceof Signal.Codes;
         numbers = new float[ofCodes ? 0 : Math.toIntExact(type.size())];
         codes = new int[ofCodes ? Math.toIntExact(type.size()) : 0];
         input = ofCodes ? MemorySegment.ofArray(codes) : MemorySegment.ofArray(numbers);
-        told = new ToldRoom(network.network().conditions(), network.voices());
+        told = new ToldRoom(network.network().conditions(), 1, network.voices());
         output = new float[network.network().outputs() * network.voices()];
         outputSegment = MemorySegment.ofArray(output);
     }
 
-    private static Slot slot(int length) {
-        return new Slot(length, StepMemory.slot(length), MemorySegment.ofArray(new int[1]));
+    private static Position position(StepMemory.Slot slot) {
+        return new Position(slot, slot.input(), MemorySegment.ofArray(new int[1]));
     }
 
     /** Returns the next step's input {@code [channels, voices]}, to be filled; of no elements where it is codes. */
@@ -59,7 +59,7 @@ public final class Steps implements AutoCloseable {
         return codes;
     }
 
-    /** Returns what the network is told of each voice, to be filled. */
+    /** Returns what the network is told of each voice, to be filled; of what is told along it, that of the next step. */
     public ToldRoom told() {
         return told;
     }
@@ -68,10 +68,10 @@ public final class Steps implements AutoCloseable {
     public void advance() {
         program.set(SteppedNetwork.INPUT, input);
         told.feed(program);
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
-            slot.position().set(ValueLayout.JAVA_INT, 0, (int) (count % slot.length()));
-            program.set(slot.input(), slot.position());
+        for (int i = 0; i < positions.size(); i++) {
+            Position position = positions.get(i);
+            position.place().set(ValueLayout.JAVA_INT, 0, position.slot().after(count));
+            program.set(position.input(), position.place());
         }
         program.run();
         if (count < network.first()) {

@@ -29,7 +29,7 @@ public final class Batch {
         inputs = new Room(network.input().type(network.window(), size));
         targets = new Room(network.target().type(timeMap.steps(), size));
         weights = new Room(TensorType.f32(timeMap.steps(), size));
-        told = new ToldRoom(network.conditions(), size);
+        told = new ToldRoom(network.conditions(), network.window(), size);
     }
 
     /** Returns how many windows there is room for. */
@@ -106,7 +106,7 @@ public final class Batch {
         inputs.load(longer.inputs, step * timeMap.stride());
         targets.load(longer.targets, step);
         weights.load(longer.weights, step);
-        told.load(longer.told);
+        told.load(longer.told, step * timeMap.stride());
     }
 
     /** Gives a program its inputs and what it is told beside them. */

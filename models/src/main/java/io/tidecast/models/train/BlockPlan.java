@@ -9,7 +9,8 @@ import io.tidecast.models.net.Network;
  *
  * <p>A block is a window of its own, so that one program computes all of them. Its first outputs would need steps before
  * its beginning; they have weight 0, as the block before has counted them. The first block begins where its window does,
- * and the last ends where its window does, so that nothing is ever padded. Every output that counts is therefore
+ * and the last ends where its window does, so that nothing is ever padded. Where a network counts groups of steps, every
+ * block begins with one. Every output that counts is therefore
  * computed from the very steps that it is computed from in the whole window, and what the blocks' losses and gradients
  * add up to is exact but for rounding.
  *
@@ -46,20 +47,23 @@ record BlockPlan(Network network, int windows, int count, int overlap) {
     /** Plans with other bounds than the usual ones. */
     static BlockPlan of(Network network, int windows, int steps, int fresh) {
         TimeMap map = network.timeMap();
-        int mostTogether =
-                network.conditions().areNone() ? steps : Math.min(steps, Math.max(network.window(), LONG_ENOUGH_ALONE));
+        int mostTogether = network.conditions().holdThroughout()
+                ? Math.min(steps, Math.max(network.window(), LONG_ENOUGH_ALONE))
+                : steps;
         if ((long) network.window() * windows <= mostTogether || map.reach() == TimeMap.UNBOUNDED) {
             return new BlockPlan(network, windows, 1, 0);
         }
         int overlap = Math.ceilDiv(map.reach() - 1 - map.first(), map.stride());
+        overlap += (map.steps() - overlap) % map.period();
         int rest = map.steps() - overlap;
         long most = Math.max(fresh, (long) FRESH_PER_OVERLAP * overlap);
         if (rest <= most) {
             return new BlockPlan(network, together(network.window(), windows, mostTogether), 1, 0);
         }
-        int each = Math.ceilDiv(rest, (int) Math.ceilDiv(rest, most));
+        int parts = (int) Math.ceilDiv(rest, most);
+        int each = Math.ceilDiv(rest, parts * map.period()) * map.period();
         int window = network.window() - (rest - each) * map.stride();
-        if (map.stride() == 1) {
+        if (map.stride() == 1 && map.period() == 1) {
             window = Math.min(network.window(), oddLines(window));
             each = rest - (network.window() - window);
         }

@@ -155,7 +155,7 @@ public final class TrainingGraph {
     }
 
     private static Value applied(GraphBuilder builder, Network network, Value x, Batch batch) {
-        return network.apply(x, Told.inputs(builder, network.conditions(), batch.size()));
+        return network.apply(x, Told.inputs(builder, network.conditions(), network.window(), batch.size()));
     }
 
     private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {

@@ -108,7 +108,7 @@ class GenerationTest {
         }
         GraphBuilder builder = new GraphBuilder("window");
         Value x = builder.input("x", window.type());
-        builder.output("y", network.apply(x, Told.inputs(builder, network.conditions(), voices)));
+        builder.output("y", network.apply(x, Told.inputs(builder, network.conditions(), STEPS, voices)));
         SequencedMap<Variable, Tensor> weights = weights(network);
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);

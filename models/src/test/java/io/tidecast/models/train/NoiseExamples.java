@@ -4,7 +4,7 @@ import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.models.net.Network;
 import java.util.Arrays;
 
-/** Windows of noise, numbers or codes, with targets of noise, of which every third step does not count. */
+/** Windows of noise, numbers or codes, told noise, with targets of noise, of which every third step does not count. */
 record NoiseExamples(Network network, int count, long seed) implements Examples {
     @Override
     public int inputs() {
@@ -34,6 +34,12 @@ record NoiseExamples(Network network, int count, long seed) implements Examples 
             fill(batch.inputCodes(), column, batch.size(), random);
             fill(batch.targets(), column, batch.size(), random);
             fill(batch.targetCodes(), column, batch.size(), random);
+            fill(batch.told().vector(), column, batch.size(), random);
+            fill(batch.told().local(), column, batch.size(), random);
+            for (int label = 0; label < network.conditions().labels().size(); label++) {
+                batch.told().labels()[label * batch.size() + column] = (int)
+                        (random.nextDouble() * network.conditions().labels().get(label));
+            }
             for (int step = 0; step < batch.timeMap().steps(); step++) {
                 batch.weights()[step * batch.size() + column] = step % 3 == 1 ? 0 : 1;
             }

@@ -16,6 +16,9 @@ import io.tidecast.core.optim.Optimizer;
 import io.tidecast.core.optim.Sgd;
 import io.tidecast.core.optim.Update;
 import io.tidecast.core.type.Tensor;
+import io.tidecast.models.layer.Conditions;
+import io.tidecast.models.layer.Context;
+import io.tidecast.models.layer.Upsampling;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.net.Signal;
@@ -45,7 +48,17 @@ class TrainingStepTest {
                 WAVE_NET,
                 BlockPlanTest.strided(WINDOW),
                 new GatedWaveNet(4, 6, 2, List.of(1, 2), 2).build(1, 2, WINDOW),
-                new GatedWaveNet(4, 6, 2, List.of(1, 2), 2).ofCodes(5, WINDOW));
+                new GatedWaveNet(4, 6, 2, List.of(1, 2), 2).ofCodes(5, WINDOW),
+                told());
+    }
+
+    /** Counts groups of three steps for its context, and of six for what it is told along. */
+    private static Network told() {
+        Conditions conditions =
+                Conditions.ofLabels(List.of(3)).withVector(2).withLocal(new Conditions.Local(2, 6, Upsampling.LEARNED));
+        return new GatedWaveNet(4, 6, 2, List.of(1, 2), 1)
+                .withContext(new Context(3, 3, List.of(1), Upsampling.REPEATED))
+                .build(1, conditions, 2, WINDOW);
     }
 
     static Stream<Arguments> updates() {
