@@ -1,11 +1,13 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.audio.LocalColumns;
 import io.tidecast.models.audio.MuLaw;
 import io.tidecast.models.audio.SampleCode;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundSplit;
 import io.tidecast.models.data.Warnings;
+import io.tidecast.models.layer.Upsampling;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,29 @@ final class AudioOptions {
                             + " epoch, and what a piece needs of the one before is told it.")
     private int crop = 4096;
 
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description =
+                    "A CSV file that says what labels are like: the first columns are called as labels, the others"
+                            + " hold numbers. The network is told these in place of the labels.")
+    private @Nullable Path vectors;
+
+    @Option(
+            names = "--local-rate",
+            paramLabel = "N",
+            description =
+                    "Tell the network, along each recording, the numbers of the CSV file of its name beside it, so"
+                            + " many rows a second.")
+    private @Nullable Integer localRate;
+
+    @Option(
+            names = "--local-upsampling",
+            paramLabel = "NAME",
+            description = "How these rows are brought to the samples: repeated, or learned, by a transposed convolution"
+                    + " (repeated).")
+    private @Nullable Upsampling localUpsampling;
+
     boolean isGiven() {
         return folder != null;
     }
@@ -116,8 +141,20 @@ final class AudioOptions {
                 Optional.ofNullable(rate).map(given -> Ranges.whole("--sample-rate", given, 1_000, FASTEST)),
                 code,
                 trim == null ? 0 : trim,
+                Optional.ofNullable(vectors),
+                local(),
                 split(seed));
         return SoundFolder.scan(folder(), request, warnings);
+    }
+
+    private Optional<LocalColumns.Request> local() {
+        if (localRate == null && localUpsampling != null) {
+            throw new InputException("--local-upsampling: nothing is told along the recordings; give --local-rate too");
+        }
+        return Optional.ofNullable(localRate)
+                .map(given -> new LocalColumns.Request(
+                        Ranges.whole("--local-rate", given, 1, FASTEST),
+                        Optional.ofNullable(localUpsampling).orElse(Upsampling.REPEATED)));
     }
 
     /**

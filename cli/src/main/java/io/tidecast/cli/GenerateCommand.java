@@ -6,6 +6,7 @@ import io.tidecast.models.audio.SoundConfig;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundGenerator;
 import io.tidecast.models.audio.SoundModel;
+import io.tidecast.models.audio.VoiceTold;
 import io.tidecast.models.audio.WavReader;
 import io.tidecast.models.audio.WavWriter;
 import io.tidecast.models.file.AtomicFile;
@@ -101,6 +102,13 @@ final class GenerateCommand implements Callable<Integer> {
                     + " the labels asked for.")
     private @Nullable Path against;
 
+    @Option(
+            names = "--local",
+            paramLabel = "FILE",
+            description = "A CSV file of what the network is told along every voice, --begin included, for models that"
+                    + " were trained with --local-rate.")
+    private @Nullable Path local;
+
     @Mixin(name = "Notes")
     private final NoteGenerationOptions notes = new NoteGenerationOptions();
 
@@ -129,10 +137,11 @@ final class GenerateCommand implements Callable<Integer> {
         Optional.ofNullable(spectrogram).ifPresent(AtomicFile::requireWritable);
         SoundModel model = SoundModel.read(file);
         SoundConfig config = model.config();
-        List<List<Integer>> told = conditions.codes(config, voices);
+        List<VoiceTold> told = conditions.voices(config, voices);
         float[] beginning = begin == null ? new float[0] : WavReader.read(begin, config.rate(), LONGEST_BEGINNING);
         Optional<SoundFolder> recordings =
                 Optional.ofNullable(against).map(folder -> SoundFolder.restore(folder, config, console::say));
+        float[] along = along(config, beginning.length);
         int samples = Math.max(1, (int) Math.round(seconds * config.rate()));
         int all = samples + beginning.length;
         if ((long) all * voices > MOST_SAMPLES) {
@@ -141,7 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         try (Backend backend = running.open(console);
                 Interruption interruption = Interruption.listen();
-                SoundGenerator generator = new SoundGenerator(backend, model, told, temperature, seed, all)) {
+                SoundGenerator generator = new SoundGenerator(backend, model, told, along, temperature, seed, all)) {
             generator.follow(beginning);
             long begun = System.nanoTime();
             generate(generator, all, interruption);
@@ -174,10 +183,26 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void requireNothingOfSound() {
-        if (voices > 1 || spectrogram != null || against != null || conditions.areGiven()) {
+        if (voices > 1 || spectrogram != null || against != null || conditions.areGiven() || local != null) {
             throw new InputException(
-                    file + ": is a model of notes; --voices, --spectrogram, --against and --condition are for sound");
+                    file
+                            + ": is a model of notes; --voices, --spectrogram, --against, --local and --condition are for sound");
         }
+    }
+
+    private float[] along(SoundConfig config, int given) {
+        if (config.local().isPresent() != (local != null)) {
+            throw new InputException("--local: " + file + " was trained "
+                    + config.local()
+                            .map(columns -> "with numbers along each recording, and wants a CSV file of "
+                                    + String.join(", ", columns.columns().names()) + ", a row for each "
+                                    + Figures.counted(columns.every(), "sample"))
+                            .orElse("with nothing along the recordings; leave the option out"));
+        }
+        return config.local()
+                .map(columns -> columns.read(
+                        Optional.ofNullable(local).orElseThrow(), given + Math.round(seconds * config.rate())))
+                .orElseGet(() -> new float[0]);
     }
 
     private void generate(SoundGenerator generator, int all, Interruption interruption) {

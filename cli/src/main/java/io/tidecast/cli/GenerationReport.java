@@ -5,6 +5,7 @@ import io.tidecast.models.audio.SoundConfig;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundModel;
 import io.tidecast.models.audio.Spectrogram;
+import io.tidecast.models.audio.VoiceTold;
 import io.tidecast.models.file.AtomicFile;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.plot.HeatMap;
@@ -13,25 +14,27 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What was made up, for people and for scripts.
  *
  * @param files where the voices were written
- * @param told the codes of each voice's labels
+ * @param told what the network was told all along each voice
  * @param sounds the voices' samples
  * @param given how many samples of each were given
  * @param took seconds that the others took
  */
 record GenerationReport(
-        SoundModel model, List<Path> files, List<List<Integer>> told, List<float[]> sounds, int given, double took) {
+        SoundModel model, List<Path> files, List<VoiceTold> told, List<float[]> sounds, int given, double took) {
     private static final double DRAWN_SECONDS = 2.5;
     private static final int DRAWN_RECORDINGS = 8;
     private static final double DRAWN_DECIBELS = 70;
@@ -49,9 +52,7 @@ record GenerationReport(
         List<Json> voices = new ArrayList<>();
         for (int voice = 0; voice < files.size(); voice++) {
             Json.ObjectBuilder labels = Json.object();
-            for (int label = 0; label < told.get(voice).size(); label++) {
-                labels.put(label(label).name(), value(voice, label));
-            }
+            known(voice).forEach(labels::put);
             voices.add(Json.object()
                     .put("out", files.get(voice).toString())
                     .put("conditions", labels.build())
@@ -76,9 +77,7 @@ record GenerationReport(
         List<String> lines = new ArrayList<>();
         for (int voice = 0; voice < files.size(); voice++) {
             List<String> labels = new ArrayList<>();
-            for (int label = 0; label < told.get(voice).size(); label++) {
-                labels.add(", " + label(label).name() + " " + value(voice, label));
-            }
+            known(voice).forEach((label, value) -> labels.add(", " + label + " " + value));
             lines.add(files.get(voice) + ": " + Figures.fixed((double) sounds.get(voice).length / rate(), 2) + " s"
                     + String.join("", labels));
         }
@@ -91,12 +90,17 @@ record GenerationReport(
         return lines;
     }
 
-    private SoundConfig.Label label(int label) {
-        return model.config().labels().get(label);
-    }
-
-    private String value(int voice, int label) {
-        return label(label).values().get(told.get(voice).get(label));
+    /** Returns the values of a voice's labels, those that are known. */
+    private SequencedMap<String, String> known(int voice) {
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < model.config().labels().size(); i++) {
+            SoundConfig.Label label = model.config().labels().get(i);
+            int code = told.get(voice).labels().get(i);
+            if (code != VoiceTold.UNKNOWN) {
+                values.put(label.name(), label.values().get(code));
+            }
+        }
+        return values;
     }
 
     private SoundComparison comparison(SoundFolder folder) {
@@ -104,7 +108,7 @@ record GenerationReport(
     }
 
     private Stream<float[]> tests(SoundFolder folder, int most) {
-        Set<List<Integer>> distinct = new HashSet<>(told);
+        Set<List<Integer>> distinct = told.stream().map(VoiceTold::labels).collect(Collectors.toSet());
         return folder.tests(distinct, most);
     }
 

@@ -2,7 +2,9 @@ package io.tidecast.cli;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
+import io.tidecast.models.layer.Upsampling;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
     private static final int MOST = 4_096;
     private static final int LONGEST = 65_536;
+    private static final String CONTEXT_POOL = "--context-pool";
 
     @Option(
             names = "--preset",
@@ -37,6 +40,29 @@ final class ModelOptions {
 
     @Option(names = "--skip", paramLabel = "N", description = "Skip channels: wavenet with gates.")
     private @Nullable Integer skip;
+
+    @Option(
+            names = "--context-pool",
+            paramLabel = "N",
+            description = "Steps that a context stack averages to one of its own: wavenet with gates (no such stack).")
+    private @Nullable Integer contextPool;
+
+    @Option(names = "--context-channels", paramLabel = "N", description = "Channels of the context stack (16).")
+    private @Nullable Integer contextChannels;
+
+    @Option(
+            names = "--context-dilations",
+            paramLabel = "N",
+            split = ",",
+            description = "Dilations of the context stack, in steps of its own (1,2,4,8).")
+    private @Nullable List<Integer> contextDilations;
+
+    @Option(
+            names = "--context-upsampling",
+            paramLabel = "NAME",
+            description = "How it is brought to the full rate: repeated, or learned, by a transposed convolution"
+                    + " (repeated).")
+    private @Nullable Upsampling contextUpsampling;
 
     @Option(names = "--filters", paramLabel = "N", description = "Filters of each convolution: conv-gru, wavenet (20).")
     private @Nullable Integer filters;
@@ -133,7 +159,18 @@ final class ModelOptions {
 
     private GatedWaveNet gated(Preset chosen) {
         requireOnly(
-                ModelName.WAVENET, Set.of("--preset", "--residual", "--skip", "--kernel", "--dilations", "--stacks"));
+                ModelName.WAVENET,
+                Set.of(
+                        "--preset",
+                        "--residual",
+                        "--skip",
+                        "--kernel",
+                        "--dilations",
+                        "--stacks",
+                        CONTEXT_POOL,
+                        "--context-channels",
+                        "--context-dilations",
+                        "--context-upsampling"));
         GatedWaveNet usual = chosen.gated()
                 .orElseThrow(() ->
                         new InputException("--preset: " + chosen + " has no gates; for sound choose paper or small"));
@@ -144,7 +181,24 @@ final class ModelOptions {
                 chosen("--skip", skip, usual.skip(), MOST),
                 chosen("--kernel", kernel, usual.kernel(), LONGEST),
                 every,
-                chosen("--stacks", stacks, usual.stacks(), MOST));
+                chosen("--stacks", stacks, usual.stacks(), MOST),
+                context());
+    }
+
+    private Optional<Context> context() {
+        if (contextPool == null) {
+            if (contextChannels != null || contextDilations != null || contextUpsampling != null) {
+                throw new InputException(CONTEXT_POOL + " is missing: say how many steps the context stack averages");
+            }
+            return Optional.empty();
+        }
+        List<Integer> every = Optional.ofNullable(contextDilations).orElse(List.of(1, 2, 4, 8));
+        every.forEach(dilation -> chosen("--context-dilations", dilation, 1, LONGEST));
+        return Optional.of(new Context(
+                Ranges.whole(CONTEXT_POOL, contextPool, 2, LONGEST),
+                chosen("--context-channels", contextChannels, 16, MOST),
+                every,
+                Optional.ofNullable(contextUpsampling).orElse(Upsampling.REPEATED)));
     }
 
     private Recurrent recurrent(ModelName model, Cell cell) {
@@ -173,6 +227,10 @@ final class ModelOptions {
         given.put("--preset", preset);
         given.put("--residual", residual);
         given.put("--skip", skip);
+        given.put(CONTEXT_POOL, contextPool);
+        given.put("--context-channels", contextChannels);
+        given.put("--context-dilations", contextDilations);
+        given.put("--context-upsampling", contextUpsampling);
         given.put("--filters", filters);
         given.put("--kernel", kernel);
         given.put("--stride", stride);

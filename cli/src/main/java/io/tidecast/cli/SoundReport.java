@@ -70,13 +70,27 @@ final class SoundReport {
                 "",
                 "sound of " + Figures.whole(config.rate()) + " samples a second, "
                         + config.code().words(),
-                config.labels().isEmpty() ? "told no labels" : "told " + labels(config),
+                told(config),
                 "trained on " + model.provenance().source() + " by "
                         + model.provenance().options(),
                 Figures.counted(model.provenance().epochs(), "epoch") + " in "
                         + Figures.duration(model.provenance().seconds()) + " on "
                         + model.provenance().device() + ", weights of epoch "
                         + model.provenance().bestEpoch());
+    }
+
+    private static String told(SoundConfig config) {
+        String labels = config.labels().isEmpty() ? "told no labels" : "told " + labels(config);
+        String vectors = config.vectors()
+                .map(some -> "; of " + String.join(" and ", some.labels()) + " it is told "
+                        + String.join(", ", some.columns().names()))
+                .orElse("");
+        String local = config.local()
+                .map(some -> "; along each recording "
+                        + String.join(", ", some.columns().names()) + ", "
+                        + Figures.counted(config.rate() / some.every(), "row") + " a second, " + some.upsampling())
+                .orElse("");
+        return labels + vectors + local;
     }
 
     /** Returns the labels that networks are told, each with what it may be. */

@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * @param recordings what is cut
  * @param window how many steps a window has
  * @param reach how many steps a network sees
+ * @param period how many steps make a group that it counts from the first one on; every crop begins with one
  */
-record Crops(List<Recording> recordings, int window, int reach) {
+record Crops(List<Recording> recordings, int window, int reach, int period) {
     /** Of how many crops a recording is long, so that one more of them does not matter. */
     private static final int LONG = 16;
 
@@ -27,12 +28,12 @@ record Crops(List<Recording> recordings, int window, int reach) {
 
     /** Returns whether crops hold all that is seen of what counts, so that others before them are not seen. */
     private boolean canShare() {
-        return reach - 1 <= overlap();
+        return period == 1 && reach - 1 <= overlap();
     }
 
     /** Returns how many steps of such a crop count at the most. */
     private int fresh() {
-        return window - overlap();
+        return window - overlap() - (period - 1);
     }
 
     /** Returns crops as long as windows, one to a window, always the same. */
@@ -108,7 +109,7 @@ record Crops(List<Recording> recordings, int window, int reach) {
             List<Crop> before = windows.get(latest[crop.recording()]);
             Crop previous = before.getFirst();
             int most = Math.min(left, previous.length() - previous.known() - 1);
-            if (most <= 0 || (canShare() && left > overlap())) {
+            if (most <= 0 || period > 1 || (canShare() && left > overlap())) {
                 return crop;
             }
             int steps = random.nextInt(most + 1);
@@ -140,7 +141,7 @@ record Crops(List<Recording> recordings, int window, int reach) {
         int done = Math.min(length, firstLength);
         crops.add(new Crop(recording, 0, done, 0, 0));
         while (done < length) {
-            int known = Math.min(done, overlap());
+            int known = done - Math.max(0, done - overlap()) / period * period;
             int next = Math.min(fresh(), length - done);
             crops.add(new Crop(recording, done - known, known + next, known, 0));
             done += next;

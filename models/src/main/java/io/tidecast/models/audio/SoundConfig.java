@@ -3,7 +3,9 @@ package io.tidecast.models.audio;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.layer.Conditions;
+import io.tidecast.models.train.ToldRoom;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network of sound needs to know of its data.
@@ -14,10 +16,19 @@ import java.util.List;
  *     where nothing is
  * @param labelPattern of file names; empty where there are no labels
  * @param labels what networks are told, in order
+ * @param vectors the numbers that are told in place of labels, if there are some
+ * @param local what is told along each recording, if anything is
  * @param split which files train, validate and test
  */
 public record SoundConfig(
-        int rate, SampleCode code, double trimDecibels, String labelPattern, List<Label> labels, SoundSplit split) {
+        int rate,
+        SampleCode code,
+        double trimDecibels,
+        String labelPattern,
+        List<Label> labels,
+        Optional<Vectors> vectors,
+        Optional<LocalColumns> local,
+        SoundSplit split) {
     /**
      * A label of recordings.
      *
@@ -53,7 +64,54 @@ public record SoundConfig(
 
     /** Returns what networks are told of a recording. */
     public Conditions conditions() {
-        return Conditions.ofLabels(
-                labels.stream().map(label -> label.values().size()).toList());
+        Conditions told = Conditions.ofLabels(labels.stream()
+                .filter(this::isToldAsOne)
+                .map(label -> label.values().size())
+                .toList());
+        if (vectors.isPresent()) {
+            told = told.withVector(vectors.get().columns().size());
+        }
+        return local.isPresent() ? told.withLocal(local.get().conditions()) : told;
+    }
+
+    /** Returns whether networks are told a label itself, not numbers in its place. */
+    public boolean isToldAsOne(Label label) {
+        return vectors.stream().noneMatch(some -> some.labels().contains(label.name()));
+    }
+
+    /** Returns what a network is told of a recording with labels of some codes. */
+    public VoiceTold told(List<Integer> codes) {
+        if (vectors.isEmpty()) {
+            return new VoiceTold(codes, List.of());
+        }
+        List<Float> vector = vectors.get().standard(value -> {
+            Label label = label(value).orElseThrow();
+            return label.values().get(codes.get(labels.indexOf(label)));
+        });
+        return new VoiceTold(codes, vector);
+    }
+
+    /** Returns the label of a name, if there is one. */
+    public Optional<Label> label(String name) {
+        return labels.stream().filter(label -> label.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Tells a network what holds all along a sequence.
+     *
+     * @param column which of the sequences it is
+     * @param columns how many there are
+     */
+    void tell(VoiceTold voice, ToldRoom room, int column, int columns) {
+        int next = 0;
+        for (int label = 0; label < labels.size(); label++) {
+            if (isToldAsOne(labels.get(label))) {
+                room.labels()[next * columns + column] = voice.labels().get(label);
+                next++;
+            }
+        }
+        for (int i = 0; i < voice.vector().size(); i++) {
+            room.vector()[i * columns + column] = voice.vector().get(i);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.tidecast.models.audio;
 
 import io.tidecast.core.random.SplittableGenerator;
+import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.train.Batch;
 import io.tidecast.models.train.Examples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Windows of recordings: at each step a network is told the sample before, and the one to come is the target. Every sample
@@ -15,7 +17,9 @@ import java.util.List;
  * reading allocates.
  */
 public final class SoundExamples implements Examples {
+    private final SoundConfig config;
     private final KeptCodes kept;
+    private final Optional<LocalRows> local;
     private final Crops crops;
     private final List<List<Crop>> windows;
 
@@ -23,16 +27,21 @@ public final class SoundExamples implements Examples {
      * Lays windows over recordings.
      *
      * @param window steps in a window
-     * @param reach how many steps a network sees
+     * @param seen how many steps a network sees, and counts in groups
      */
-    SoundExamples(List<Recording> recordings, SampleCode code, int window, int reach) {
-        kept = new KeptCodes(recordings, code);
-        crops = new Crops(kept.recordings(), window, reach);
+    SoundExamples(List<Recording> recordings, SoundConfig config, int window, TimeMap seen) {
+        this.config = config;
+        kept = new KeptCodes(recordings, config.code());
+        local = config.local().map(columns -> new LocalRows(recordings, columns));
+        crops = new Crops(kept.recordings(), window, seen.reach(), seen.period());
         windows = crops.fixed();
     }
 
-    private SoundExamples(KeptCodes kept, Crops crops, List<List<Crop>> windows) {
+    private SoundExamples(
+            SoundConfig config, KeptCodes kept, Optional<LocalRows> local, Crops crops, List<List<Crop>> windows) {
+        this.config = config;
         this.kept = kept;
+        this.local = local;
         this.crops = crops;
         this.windows = windows;
     }
@@ -40,7 +49,9 @@ public final class SoundExamples implements Examples {
     @Override
     public SoundExamples inEpoch(long seed, int epoch) {
         return new SoundExamples(
+                config,
                 kept,
+                local,
                 crops,
                 crops.drawn(new SplittableGenerator(seed).split("crops").split(epoch)));
     }
@@ -75,6 +86,7 @@ public final class SoundExamples implements Examples {
     public void fill(int[] order, int from, int count, Batch batch) {
         int silence = kept.code().encode(0);
         Arrays.fill(batch.weights(), 0);
+        Arrays.fill(batch.told().local(), 0);
         for (int column = 0; column < batch.size(); column++) {
             List<Crop> held = windows.get(order[from + Math.min(column, count - 1)]);
             for (int step = 0; step < window(); step++) {
@@ -85,9 +97,7 @@ public final class SoundExamples implements Examples {
             }
             List<Integer> labels =
                     kept.recordings().get(held.getFirst().recording()).labels();
-            for (int label = 0; label < labels.size(); label++) {
-                batch.told().labels()[label * batch.size() + column] = labels.get(label);
-            }
+            config.tell(config.told(labels), batch.told(), column, batch.size());
         }
     }
 
@@ -101,6 +111,7 @@ public final class SoundExamples implements Examples {
             batch.weights()[at] = counts && step >= crop.known() ? 1 : 0;
             told = codes[step + before];
         }
+        local.ifPresent(rows -> rows.tell(crop, batch, column));
     }
 
     private void put(Batch batch, int at, int input, int target) {

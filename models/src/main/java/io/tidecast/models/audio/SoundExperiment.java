@@ -28,6 +28,20 @@ import java.util.SequencedMap;
 public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder folder)
         implements CodesExperiment<SoundModel> {
     private static final int BATCH = 8;
+
+    /**
+     * Checks that windows are long enough.
+     *
+     * @throws InputException if they have less than two of the groups of samples that the network counts
+     */
+    public SoundExperiment {
+        int period = network(architecture, window, folder).timeMap().period();
+        if (window < 2 * period) {
+            throw new InputException("--crop: found " + window + " samples, expected at least " + 2 * period
+                    + ": the network counts groups of " + period);
+        }
+    }
+
     private static final double NATS_PER_BIT = Math.log(2);
 
     /** Returns how many bits there are in some nats. */
@@ -37,6 +51,10 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
 
     @Override
     public Network network() {
+        return network(architecture, window, folder);
+    }
+
+    private static Network network(GatedWaveNet architecture, int window, SoundFolder folder) {
         SoundConfig config = folder.config();
         return config.code().network(architecture, config.conditions(), window);
     }
@@ -44,10 +62,7 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
     @Override
     public Optional<SoundExamples> examples(Part part) {
         SoundExamples examples = new SoundExamples(
-                folder.of(part),
-                folder.config().code(),
-                window,
-                network().timeMap().reach());
+                folder.of(part), folder.config(), window, network().timeMap());
         return examples.count() == 0 ? Optional.empty() : Optional.of(examples);
     }
 

@@ -5,6 +5,7 @@ import io.tidecast.models.data.Warnings;
 import io.tidecast.models.data.window.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +41,16 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
      * @param labelPattern of file names, if they tell labels
      * @param rate samples a second to resample to; without it all files must have one
      * @param trimDecibels see {@link SoundConfig}
+     * @param vectors a table of the numbers that are told in place of labels, see {@link Vectors}
+     * @param local how what is told along recordings is read, if anything is
      */
     public record Request(
             Optional<String> labelPattern,
             Optional<Integer> rate,
             SampleCode code,
             double trimDecibels,
+            Optional<Path> vectors,
+            Optional<LocalColumns.Request> local,
             SoundSplit split) {}
 
     /**
@@ -73,6 +78,8 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                 request.trimDecibels(),
                 request.labelPattern().orElse(""),
                 labels,
+                request.vectors().map(file -> vectors(file, pattern, files.names(), request.split())),
+                request.local().map(some -> LocalColumns.fit(some, rate, headers, files.names(), request.split())),
                 request.split());
         SoundFolder sound = listen(config, files, headers, warnings);
         sound.warnOfLabelsThatDoNotTrain(warnings);
@@ -91,7 +98,7 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                     .filter(value -> !known.contains(value))
                     .mapToObj(told.values()::get)
                     .toList();
-            if (!unknown.isEmpty() && !learnt.isEmpty()) {
+            if (!unknown.isEmpty() && !learnt.isEmpty() && config.isToldAsOne(told)) {
                 warnings.add(unknown.size() + " of the " + told.values().size() + " values of " + told.name()
                         + " are in no file that trains, so that the network learns nothing of them, such as "
                         + unknown.getFirst());
@@ -109,7 +116,9 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
         SoundFiles files = config.labelPattern().isEmpty()
                 ? all
                 : all.fitting(LABEL_OF_MODEL, new NamePattern(LABEL_OF_MODEL, config.labelPattern()), warnings);
-        return listen(config, files, files.headers(), warnings);
+        List<WavFile> headers = files.headers();
+        config.local().ifPresent(local -> local.check(config.rate(), headers));
+        return listen(config, files, headers, warnings);
     }
 
     /** Returns the recordings of a part. */
@@ -146,6 +155,21 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                 .toList()
                 .stream()
                 .map(recording -> recording.read(0, recording.length()));
+    }
+
+    private static Vectors vectors(Path file, Optional<NamePattern> pattern, List<String> names, SoundSplit split) {
+        NamePattern labels = pattern.orElseThrow(() -> new InputException("--vectors: " + file
+                + " says of labels what they are like, but there are none; name them with --label"));
+        List<List<String>> needed = new ArrayList<>();
+        Set<List<String>> training = new HashSet<>();
+        for (String name : names) {
+            List<String> values = labels.read(SoundFiles.fileName(name)).orElseThrow();
+            needed.add(values);
+            if (split.partOf(name) == Part.TRAIN) {
+                training.add(values);
+            }
+        }
+        return Vectors.read(file, labels.labels(), needed, training);
     }
 
     private Stream<Recording> pieces(Recording recording) {
@@ -187,7 +211,8 @@ public record SoundFolder(Path folder, SoundConfig config, List<Recording> recor
                 silent.add(names.get(i));
             } else {
                 int margin = config.trimDecibels() == 0 ? 0 : shortest;
-                int begin = Math.max(0, survey.first() - margin);
+                int every = config.local().map(LocalColumns::every).orElse(1);
+                int begin = Math.max(0, survey.first() - margin) / every * every;
                 recordings.add(whole.part(begin, Math.min(whole.length(), survey.last() + 1 + margin) - begin));
             }
         }

@@ -15,26 +15,48 @@ public final class SoundGenerator implements AutoCloseable {
     private final Generation generation;
     private final SampleCode code;
     private final char[][] codes;
+    private final int every;
+    private final float[] local;
     private int count;
 
     /**
      * Begins with silence before the first sample.
      *
-     * @param told for each voice the codes of the labels, in the order of {@link SoundConfig#labels}
+     * @param told what the network is told all along each voice
+     * @param local what it is told along every voice, see {@link LocalColumns#read(java.nio.file.Path, long)}; of no
+     *     elements where nothing is
      * @param temperature see {@link io.tidecast.models.generate.Sampler}
      * @param seed a voice comes to the same whatever voices there are beside it
      * @param longest how many samples a voice may come to, with those that are given
      */
     public SoundGenerator(
-            Backend backend, SoundModel model, List<List<Integer>> told, double temperature, long seed, int longest) {
+            Backend backend,
+            SoundModel model,
+            List<VoiceTold> told,
+            float[] local,
+            double temperature,
+            long seed,
+            int longest) {
         code = model.config().code();
         codes = new char[told.size()][longest];
         stepped = new SteppedNetwork(backend, model.network(), model.weights(), told.size());
         generation = new Generation(stepped, code.encode(0), temperature, seed);
         for (int voice = 0; voice < codes.length; voice++) {
-            List<Integer> labels = told.get(voice);
-            for (int label = 0; label < labels.size(); label++) {
-                generation.told().labels()[label * codes.length + voice] = labels.get(label);
+            model.config().tell(told.get(voice), generation.told(), voice, codes.length);
+        }
+        this.local = local;
+        every = model.config().local().map(LocalColumns::every).orElse(1);
+        tellAlong();
+    }
+
+    /** Tells all voices the row of the sample that is next; beyond the last one that holds. */
+    private void tellAlong() {
+        float[] told = generation.told().local();
+        if (told.length > 0 && count % every == 0) {
+            int columns = told.length / codes.length;
+            int row = Math.min(count / every, local.length / columns - 1);
+            for (int i = 0; i < told.length; i++) {
+                told[i] = local[row * columns + i / codes.length];
             }
         }
     }
@@ -59,6 +81,7 @@ public final class SoundGenerator implements AutoCloseable {
             codes[voice][count] = (char) next[voice];
         }
         count++;
+        tellAlong();
     }
 
     /** Returns how many samples there are of each voice so far, given or made up. */

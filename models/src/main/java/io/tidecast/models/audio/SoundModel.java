@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -72,6 +73,8 @@ public record SoundModel(
                                         .put("values", Json.texts(label.values()))
                                         .build())
                                 .toList()));
+        config.vectors().ifPresent(vectors -> sound.put("vectors", vectors.describe()));
+        config.local().ifPresent(local -> sound.put("local", local.describe()));
         config.split().describe(sound);
         String head = switch (config.code()) {
             case MuLaw law -> {
@@ -139,6 +142,17 @@ public record SoundModel(
                 view.at("trim_decibels").number(),
                 pattern.text(),
                 labels,
+                vectors(view, labels),
+                view.find("local").map(LocalColumns::read),
                 SoundSplit.read(view));
+    }
+
+    private static Optional<Vectors> vectors(JsonView view, List<SoundConfig.Label> labels) {
+        Optional<Vectors> vectors = view.find("vectors").map(Vectors::read);
+        List<String> names = labels.stream().map(SoundConfig.Label::name).toList();
+        if (vectors.isPresent() && !names.containsAll(vectors.get().labels())) {
+            throw view.at("vectors").at("labels").expected("some of the labels " + names);
+        }
+        return vectors;
     }
 }

@@ -3,7 +3,9 @@ package io.tidecast.models.forecast;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
+import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
+import io.tidecast.models.layer.Upsampling;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
@@ -19,6 +21,7 @@ public final class ArchitectureJson {
     private static final int WIDEST = 1 << 16;
     private static final int LONGEST_REACH = 1 << 20;
     private static final int DEEPEST = 1_024;
+    private static final String CONTEXT = "context";
 
     private ArchitectureJson() {}
 
@@ -40,13 +43,15 @@ public final class ArchitectureJson {
                         .put("dilations", wholes(model.dilations()))
                         .put("stacks", model.stacks())
                         .build();
-            case GatedWaveNet model ->
+            case GatedWaveNet model -> {
                 object.put("residual", model.residual())
                         .put("skip", model.skip())
                         .put("kernel", model.kernel())
                         .put("dilations", wholes(model.dilations()))
-                        .put("stacks", model.stacks())
-                        .build();
+                        .put("stacks", model.stacks());
+                model.context().ifPresent(context -> object.put(CONTEXT, context(context)));
+                yield object.build();
+            }
             case Recurrent model ->
                 object.put("units", wholes(model.units()))
                         .put("every_step", model.everyStep())
@@ -84,13 +89,31 @@ public final class ArchitectureJson {
                         view.at("skip").whole(1, WIDEST),
                         view.at("kernel").whole(1, LONGEST_REACH),
                         list(view.at("dilations"), LONGEST_REACH),
-                        view.at("stacks").whole(1, DEEPEST));
+                        view.at("stacks").whole(1, DEEPEST),
+                        view.find(CONTEXT).map(ArchitectureJson::context));
             case "linear" -> new Linear();
             case "simple-rnn" -> recurrent(Cell.SIMPLE_RNN, view);
             case "lstm" -> recurrent(Cell.LSTM, view);
             case "gru" -> recurrent(Cell.GRU, view);
             default -> throw name.expected("conv-gru, wavenet, gated-wavenet, linear, simple-rnn, lstm or gru");
         };
+    }
+
+    private static Json context(Context context) {
+        return Json.object()
+                .put("pool", context.pool())
+                .put("channels", context.channels())
+                .put("dilations", wholes(context.dilations()))
+                .put("upsampling", context.upsampling().label())
+                .build();
+    }
+
+    private static Context context(JsonView view) {
+        return new Context(
+                view.at("pool").whole(2, LONGEST_REACH),
+                view.at("channels").whole(1, WIDEST),
+                list(view.at("dilations"), LONGEST_REACH),
+                view.at("upsampling").choice(Upsampling.class));
     }
 
     private static Recurrent recurrent(Cell cell, JsonView view) {

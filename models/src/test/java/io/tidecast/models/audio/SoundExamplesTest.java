@@ -46,7 +46,14 @@ class SoundExamplesTest {
         SoundSplit split = new SoundSplit(Optional.of("b_*"), Optional.empty(), 0, 0, 1);
         return SoundFolder.scan(
                 folder,
-                new SoundFolder.Request(Optional.of("{voice}_*.wav"), Optional.empty(), code, trim, split),
+                new SoundFolder.Request(
+                        Optional.of("{voice}_*.wav"),
+                        Optional.empty(),
+                        code,
+                        trim,
+                        Optional.empty(),
+                        Optional.empty(),
+                        split),
                 warnings::add);
     }
 
@@ -164,7 +171,7 @@ class SoundExamplesTest {
     @Test
     void wherePastDoesNotFitCropsStandAlone() {
         tagged(45, 7, 20, 18);
-        Crops crops = new Crops(scan(0, new ArrayList<>()).recordings(), WINDOW, 100);
+        Crops crops = new Crops(scan(0, new ArrayList<>()).recordings(), WINDOW, 100, 1);
         for (List<Crop> window : crops.drawn(new SplittableGenerator(1))) {
             assertEquals(1, window.size());
         }

@@ -17,7 +17,9 @@ import io.tidecast.models.file.Safetensors;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.head.Quantiles;
 import io.tidecast.models.head.Regression;
+import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
+import io.tidecast.models.layer.Upsampling;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
@@ -48,6 +50,8 @@ class ModelFileTest {
                 new ConvGru(3, 2, 2, Activation.RELU, 2, 4),
                 new WaveNet(3, 2, List.of(1, 2), 2),
                 new GatedWaveNet(3, 4, 2, List.of(1, 2), 2),
+                new GatedWaveNet(3, 4, 2, List.of(1, 2), 2)
+                        .withContext(new Context(4, 3, List.of(1, 2), Upsampling.LEARNED)),
                 new Linear(),
                 new Recurrent(Cell.SIMPLE_RNN, List.of(), false, false),
                 new Recurrent(Cell.LSTM, List.of(3), true, true),
