@@ -25,6 +25,7 @@ final class ModelOptions {
     private static final int MOST = 4_096;
     private static final int LONGEST = 65_536;
     private static final String CONTEXT_POOL = "--context-pool";
+    private static final int LONGEST_INITIAL = 1_024;
 
     @Option(
             names = "--preset",
@@ -40,6 +41,12 @@ final class ModelOptions {
 
     @Option(names = "--skip", paramLabel = "N", description = "Skip channels: wavenet with gates.")
     private @Nullable Integer skip;
+
+    @Option(
+            names = "--initial-kernel",
+            paramLabel = "N",
+            description = "Size of the kernel of the causal convolution before the gated ones: wavenet with gates (1).")
+    private @Nullable Integer initialKernel;
 
     @Option(
             names = "--context-pool",
@@ -164,6 +171,7 @@ final class ModelOptions {
                         "--preset",
                         "--residual",
                         "--skip",
+                        "--initial-kernel",
                         "--kernel",
                         "--dilations",
                         "--stacks",
@@ -182,6 +190,7 @@ final class ModelOptions {
                 chosen("--kernel", kernel, usual.kernel(), LONGEST),
                 every,
                 chosen("--stacks", stacks, usual.stacks(), MOST),
+                chosen("--initial-kernel", initialKernel, usual.initialKernel(), LONGEST_INITIAL),
                 context());
     }
 
@@ -227,6 +236,7 @@ final class ModelOptions {
         given.put("--preset", preset);
         given.put("--residual", residual);
         given.put("--skip", skip);
+        given.put("--initial-kernel", initialKernel);
         given.put(CONTEXT_POOL, contextPool);
         given.put("--context-channels", contextChannels);
         given.put("--context-dilations", contextDilations);

@@ -248,6 +248,17 @@ class ModelUseTest {
                 .json();
         assertEquals(3070, paper.at("receptive_field").whole(0, 10_000));
         assertEquals(3070 / 16_000.0, paper.at("receptive_seconds").number());
+        assertEquals(
+                3073,
+                Terminal.run("inspect", "--preset", "paper", "--initial-kernel", "4", "--json")
+                        .done()
+                        .json()
+                        .at("receptive_field")
+                        .whole(0, 10_000));
+        Terminal.run("inspect", "--preset", "paper", "--initial-kernel", "0")
+                .failed(Status.WRONG_INPUT, "--initial-kernel", "0");
+        Terminal.run("inspect", "wavenet", "--initial-kernel", "2")
+                .failed(Status.WRONG_INPUT, "--initial-kernel is no option of wavenet");
         Terminal shown =
                 Terminal.run("inspect", "--preset", "small", "--rate", "8000").done();
         assertTrue(shown.out().contains("1,023 samples, 0.128 s at 8,000 Hz"), shown::out);

@@ -22,6 +22,8 @@ public final class ArchitectureJson {
     private static final int LONGEST_REACH = 1 << 20;
     private static final int DEEPEST = 1_024;
     private static final String CONTEXT = "context";
+    private static final int LONGEST_KERNEL = 1_024;
+    private static final String INITIAL_KERNEL = "initial_kernel";
 
     private ArchitectureJson() {}
 
@@ -43,15 +45,7 @@ public final class ArchitectureJson {
                         .put("dilations", wholes(model.dilations()))
                         .put("stacks", model.stacks())
                         .build();
-            case GatedWaveNet model -> {
-                object.put("residual", model.residual())
-                        .put("skip", model.skip())
-                        .put("kernel", model.kernel())
-                        .put("dilations", wholes(model.dilations()))
-                        .put("stacks", model.stacks());
-                model.context().ifPresent(context -> object.put(CONTEXT, context(context)));
-                yield object.build();
-            }
+            case GatedWaveNet model -> gated(object, model);
             case Recurrent model ->
                 object.put("units", wholes(model.units()))
                         .put("every_step", model.everyStep())
@@ -90,6 +84,9 @@ public final class ArchitectureJson {
                         view.at("kernel").whole(1, LONGEST_REACH),
                         list(view.at("dilations"), LONGEST_REACH),
                         view.at("stacks").whole(1, DEEPEST),
+                        view.find(INITIAL_KERNEL)
+                                .map(told -> told.whole(2, LONGEST_KERNEL))
+                                .orElse(1),
                         view.find(CONTEXT).map(ArchitectureJson::context));
             case "linear" -> new Linear();
             case "simple-rnn" -> recurrent(Cell.SIMPLE_RNN, view);
@@ -97,6 +94,20 @@ public final class ArchitectureJson {
             case "gru" -> recurrent(Cell.GRU, view);
             default -> throw name.expected("conv-gru, wavenet, gated-wavenet, linear, simple-rnn, lstm or gru");
         };
+    }
+
+    /** What is usual is left out, as it was before there was anything else. */
+    private static Json gated(Json.ObjectBuilder object, GatedWaveNet model) {
+        object.put("residual", model.residual())
+                .put("skip", model.skip())
+                .put("kernel", model.kernel())
+                .put("dilations", wholes(model.dilations()))
+                .put("stacks", model.stacks());
+        if (model.initialKernel() != 1) {
+            object.put(INITIAL_KERNEL, model.initialKernel());
+        }
+        model.context().ifPresent(context -> object.put(CONTEXT, context(context)));
+        return object.build();
     }
 
     private static Json context(Context context) {

@@ -5,6 +5,7 @@ import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.op.Layout;
+import io.tidecast.core.op.Ops;
 import io.tidecast.core.type.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -176,6 +177,23 @@ public final class StepMemory {
         Value past = ring.read();
         ring.write(count == 2 ? x : Layout.concat(1, Layout.slice(past, 1, 1, count - 1), x));
         return past;
+    }
+
+    /**
+     * Remembers what a value adds to the steps after its own, and returns the sum of what this and those before it add to
+     * this one: {@code [channels, 1, voices]}.
+     *
+     * @param owner the layer's name
+     * @param parts what is added to this step and to each of those after it, {@code [channels, count, voices]}, with a count
+     *     of at least 2
+     */
+    Value arrived(String owner, Value parts) {
+        int later = parts.dim(1) - 1;
+        reach = Math.addExact(reach, Math.multiplyExact(later, stride));
+        Ring ring = ring(owner + "/coming", stride, parts.dim(0), later, parts.dim(2));
+        Value sums = Ops.add(Layout.pad(ring.read(), 1, 0, 1, 0), parts);
+        ring.write(Layout.slice(sums, 1, 1, later + 1));
+        return Layout.slice(sums, 1, 0, 1);
     }
 
     /** Returns memory for what a layer hands on from each step to the next: {@code [units, voices]}. */

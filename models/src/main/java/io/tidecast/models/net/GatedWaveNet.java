@@ -23,10 +23,18 @@ import java.util.stream.IntStream;
  * @param kernel the size of each dilated convolution's kernel
  * @param dilations of one stack
  * @param stacks how often the dilations are repeated
+ * @param initialKernel the size of the kernel of the causal convolution that leads into them, 1 for the channels of each
+ *     step alone
  * @param context a stack at a lower rate beside them, if there is one
  */
 public record GatedWaveNet(
-        int residual, int skip, int kernel, List<Integer> dilations, int stacks, Optional<Context> context)
+        int residual,
+        int skip,
+        int kernel,
+        List<Integer> dilations,
+        int stacks,
+        int initialKernel,
+        Optional<Context> context)
         implements Architecture {
     /** The paper's: 64 residual and 128 skip channels, dilations 1 to 512, three times; sees 3,070 steps. */
     public static final GatedWaveNet PAPER = new GatedWaveNet(64, 128, 2, powers(512), 3);
@@ -42,14 +50,19 @@ public record GatedWaveNet(
         dilations = List.copyOf(dilations);
     }
 
-    /** Describes one without a context. */
+    /** Describes one without a context, in which every step leads into the gated convolutions by itself. */
     public GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks) {
-        this(residual, skip, kernel, dilations, stacks, Optional.empty());
+        this(residual, skip, kernel, dilations, stacks, 1, Optional.empty());
+    }
+
+    /** Returns this with another size of the kernel that leads into it. */
+    public GatedWaveNet withInitialKernel(int other) {
+        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, other, context);
     }
 
     /** Returns this with a stack at a lower rate beside it. */
     public GatedWaveNet withContext(Context other) {
-        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, Optional.of(other));
+        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, initialKernel, Optional.of(other));
     }
 
     private static List<Integer> powers(int most) {
@@ -63,7 +76,7 @@ public record GatedWaveNet(
         return "gated-wavenet";
     }
 
-    /** Returns the network that forecasts numbers; a causal convolution of kernel 1 leads into it. */
+    /** Returns the network that forecasts numbers; a causal convolution leads into it. */
     @Override
     public Network build(int inputs, int outputs, int window) {
         return build(inputs, Conditions.NONE, outputs, window);
@@ -75,8 +88,8 @@ public record GatedWaveNet(
     }
 
     /**
-     * Returns the network that tells at each step how likely each class is to come next: codes lead into it through an
-     * embedding, and logits {@code [classes, window, batch]} come out.
+     * Returns the network that tells at each step how likely each class is to come next: codes lead into it through a
+     * causal convolution of their one-hot encodings, and logits {@code [classes, window, batch]} come out.
      */
     public Network ofCodes(int classes, int window) {
         return ofCodes(classes, Conditions.NONE, window);
@@ -91,13 +104,13 @@ public record GatedWaveNet(
                 name(),
                 new Signal.Codes(classes),
                 window,
-                layers(new EmbeddingLayer("embedding", classes, residual), conditions, classes),
+                layers(new EmbeddingLayer("embedding", classes, residual, initialKernel), conditions, classes),
                 new Categorical(classes));
     }
 
     /**
      * Returns the network that is told a number at each step and tells of the one to come, told something of the sequence
-     * beside it; a causal convolution of kernel 1 leads into it.
+     * beside it; a causal convolution leads into it.
      *
      * @param head what it tells
      */
@@ -107,7 +120,7 @@ public record GatedWaveNet(
     }
 
     private Layer input(int channels) {
-        return ConvLayer.causal("input", channels, residual, 1, 1, Activation.NONE);
+        return ConvLayer.causal("input", channels, residual, initialKernel, 1, Activation.NONE);
     }
 
     private List<Layer> layers(Layer input, Conditions conditions, int outputs) {

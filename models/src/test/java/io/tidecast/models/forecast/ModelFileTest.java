@@ -52,6 +52,7 @@ class ModelFileTest {
                 new GatedWaveNet(3, 4, 2, List.of(1, 2), 2),
                 new GatedWaveNet(3, 4, 2, List.of(1, 2), 2)
                         .withContext(new Context(4, 3, List.of(1, 2), Upsampling.LEARNED)),
+                new GatedWaveNet(3, 4, 2, List.of(1, 2), 2).withInitialKernel(3),
                 new Linear(),
                 new Recurrent(Cell.SIMPLE_RNN, List.of(), false, false),
                 new Recurrent(Cell.LSTM, List.of(3), true, true),

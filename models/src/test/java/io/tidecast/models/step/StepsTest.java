@@ -70,6 +70,10 @@ class StepsTest {
         networks.add(build(new GatedWaveNet(33, 17, 3, List.of(1, 5), 1), 2, 3));
         networks.add(new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 2)
                 .ofNumbers(new RoundedMixture(2, 1 << 16), Conditions.NONE, LONGEST));
+        GatedWaveNet led = new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 1);
+        networks.add(build(led.withInitialKernel(5), 3, 2));
+        networks.add(led.withInitialKernel(2).ofCodes(13, LONGEST));
+        networks.add(led.withInitialKernel(7).ofCodes(9, LONGEST));
         for (Cell cell : Cell.values()) {
             networks.add(build(Recurrent.book(cell), 1, 10));
             networks.add(build(new Recurrent(cell, List.of(5), false, false), 3, 2));
@@ -337,7 +341,9 @@ class StepsTest {
                 build(ConvGru.BOOK, 1, 10),
                 build(WaveNet.BOOK, 1, 10),
                 build(new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 1), 2, 3),
-                new GatedWaveNet(20, 33, 2, List.of(1, 2, 4), 1).ofCodes(40, LONGEST));
+                new GatedWaveNet(20, 33, 2, List.of(1, 2, 4), 1)
+                        .withInitialKernel(3)
+                        .ofCodes(40, LONGEST));
     }
 
     /** Vectors are objects until the JVM has compiled what works on them, so the first steps do not count. */

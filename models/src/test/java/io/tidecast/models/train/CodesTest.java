@@ -50,6 +50,17 @@ class CodesTest {
     }
 
     @Test
+    void anInitialKernelSeesFurtherAndHasATableForEachTap() {
+        Network led = new GatedWaveNet(12, 16, 2, List.of(1, 2), 2)
+                .withInitialKernel(4)
+                .ofCodes(CodeExamples.CLASSES, WINDOW);
+        assertEquals(new TimeMap(0, 1, WINDOW, 10), led.timeMap());
+        assertEquals(NETWORK.parameterCount() + 3 * 5 * 12, led.parameterCount());
+        assertEquals("embedding/tables", led.variables().getFirst().name());
+        assertEquals("embedding/table", NETWORK.variables().getFirst().name());
+    }
+
+    @Test
     void aLossThatDoesNotFitTheNetworkIsSaid() {
         Network numbers = new WaveNet(6, 2, List.of(1, 2), 1).build(1, 2, WINDOW);
         try (Backend backend = Backends.open("ejml")) {

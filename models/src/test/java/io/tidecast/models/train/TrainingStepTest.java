@@ -49,6 +49,7 @@ class TrainingStepTest {
                 BlockPlanTest.strided(WINDOW),
                 new GatedWaveNet(4, 6, 2, List.of(1, 2), 2).build(1, 2, WINDOW),
                 new GatedWaveNet(4, 6, 2, List.of(1, 2), 2).ofCodes(5, WINDOW),
+                new GatedWaveNet(4, 6, 2, List.of(1, 2), 1).withInitialKernel(4).ofCodes(5, WINDOW),
                 told());
     }
 
