@@ -49,6 +49,14 @@ final class ModelOptions {
     private @Nullable Integer initialKernel;
 
     @Option(
+            names = "--residual-scale",
+            paramLabel = "S",
+            description =
+                    "What each gated layer's sum of residual and input is multiplied by, such as 0.7071: wavenet with"
+                            + " gates (1).")
+    private @Nullable Double residualScale;
+
+    @Option(
             names = "--context-pool",
             paramLabel = "N",
             description = "Steps that a context stack averages to one of its own: wavenet with gates (no such stack).")
@@ -172,6 +180,7 @@ final class ModelOptions {
                         "--residual",
                         "--skip",
                         "--initial-kernel",
+                        "--residual-scale",
                         "--kernel",
                         "--dilations",
                         "--stacks",
@@ -191,6 +200,7 @@ final class ModelOptions {
                 every,
                 chosen("--stacks", stacks, usual.stacks(), MOST),
                 chosen("--initial-kernel", initialKernel, usual.initialKernel(), LONGEST_INITIAL),
+                Optional.ofNullable(residualScale).orElse(usual.residualScale()),
                 context());
     }
 
@@ -237,6 +247,7 @@ final class ModelOptions {
         given.put("--residual", residual);
         given.put("--skip", skip);
         given.put("--initial-kernel", initialKernel);
+        given.put("--residual-scale", residualScale);
         given.put(CONTEXT_POOL, contextPool);
         given.put("--context-channels", contextChannels);
         given.put("--context-dilations", contextDilations);

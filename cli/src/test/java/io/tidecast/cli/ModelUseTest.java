@@ -257,6 +257,10 @@ class ModelUseTest {
                         .whole(0, 10_000));
         Terminal.run("inspect", "--preset", "paper", "--initial-kernel", "0")
                 .failed(Status.WRONG_INPUT, "--initial-kernel", "0");
+        Terminal.run("inspect", "--preset", "paper", "--residual-scale", "1.5")
+                .failed(Status.WRONG_INPUT, "residual scale: found 1.5, expected above 0 and at most 1");
+        Terminal.run("inspect", "--preset", "paper", "--residual-scale", "0.1")
+                .failed(Status.WRONG_INPUT, "residual scale: 0.1 of 30 layers leaves less than");
         Terminal.run("inspect", "wavenet", "--initial-kernel", "2")
                 .failed(Status.WRONG_INPUT, "--initial-kernel is no option of wavenet");
         Terminal shown =

@@ -34,7 +34,11 @@ public record SoundModel(
         int window,
         SequencedMap<Variable, Tensor> weights,
         Provenance provenance) {
-    private static final FormatMarker FORMAT = new FormatMarker("tidecast-sound-model", 1);
+    private static final FormatMarker FORMAT = new FormatMarker("tidecast-sound-model", 2);
+
+    /** Written where a newer one is not needed, so that older programs can read the file. */
+    private static final FormatMarker OLDER = new FormatMarker("tidecast-sound-model", 1);
+
     private static final String SOFTMAX = "softmax over µ-law codes";
     private static final int FASTEST = 768_000;
     private static final int LONGEST_WINDOW = 1 << 24;
@@ -90,7 +94,8 @@ public record SoundModel(
                 .put("sound", sound.build())
                 .put("training", provenance.toJson())
                 .build();
-        ModelContent.write(file, FORMAT, configuration, weights);
+        FormatMarker format = ArchitectureJson.isNewer(architecture) ? FORMAT : OLDER;
+        ModelContent.write(file, format, configuration, weights);
     }
 
     /**

@@ -24,8 +24,17 @@ public final class ArchitectureJson {
     private static final String CONTEXT = "context";
     private static final int LONGEST_KERNEL = 1_024;
     private static final String INITIAL_KERNEL = "initial_kernel";
+    private static final String RESIDUAL_SCALE = "residual_scale";
 
     private ArchitectureJson() {}
+
+    /**
+     * Returns whether programs that read no more than a file's first version would take the architecture for another one:
+     * what they do not know they pass over.
+     */
+    public static boolean isNewer(Architecture architecture) {
+        return architecture instanceof GatedWaveNet model && (model.initialKernel() != 1 || model.residualScale() != 1);
+    }
 
     /** Returns the document that describes an architecture. */
     public static Json of(Architecture architecture) {
@@ -87,6 +96,7 @@ public final class ArchitectureJson {
                         view.find(INITIAL_KERNEL)
                                 .map(told -> told.whole(2, LONGEST_KERNEL))
                                 .orElse(1),
+                        view.find(RESIDUAL_SCALE).map(ArchitectureJson::scale).orElse(1.0),
                         view.find(CONTEXT).map(ArchitectureJson::context));
             case "linear" -> new Linear();
             case "simple-rnn" -> recurrent(Cell.SIMPLE_RNN, view);
@@ -105,6 +115,9 @@ public final class ArchitectureJson {
                 .put("stacks", model.stacks());
         if (model.initialKernel() != 1) {
             object.put(INITIAL_KERNEL, model.initialKernel());
+        }
+        if (model.residualScale() != 1) {
+            object.put(RESIDUAL_SCALE, model.residualScale());
         }
         model.context().ifPresent(context -> object.put(CONTEXT, context(context)));
         return object.build();
@@ -125,6 +138,14 @@ public final class ArchitectureJson {
                 view.at("channels").whole(1, WIDEST),
                 list(view.at("dilations"), LONGEST_REACH),
                 view.at("upsampling").choice(Upsampling.class));
+    }
+
+    private static double scale(JsonView view) {
+        double scale = view.number();
+        if (!(scale > 0 && scale < 1)) {
+            throw view.expected("a number between 0 and 1");
+        }
+        return scale;
     }
 
     private static Recurrent recurrent(Cell cell, JsonView view) {

@@ -40,9 +40,12 @@ public record ModelFile(
         int season,
         SequencedMap<Variable, Tensor> weights,
         Provenance provenance) {
-    private static final FormatMarker FORMAT = new FormatMarker("tidecast-model", 2);
+    private static final FormatMarker FORMAT = new FormatMarker("tidecast-model", 3);
 
     /** Written where a newer one is not needed, so that older programs can read the file. */
+    private static final FormatMarker WITH_HEAD = new FormatMarker("tidecast-model", 2);
+
+    /** Written where that is not needed either. */
     private static final FormatMarker WITHOUT_HEAD = new FormatMarker("tidecast-model", 1);
 
     private static final String HEAD = "head";
@@ -69,7 +72,9 @@ public record ModelFile(
                 .put("data", ConfigJson.of(data.toConfig()))
                 .put("season", season)
                 .put("training", provenance.toJson());
-        ModelContent.write(file, isPlain ? WITHOUT_HEAD : FORMAT, configuration.build(), weights);
+        FormatMarker older = isPlain ? WITHOUT_HEAD : WITH_HEAD;
+        FormatMarker format = ArchitectureJson.isNewer(architecture) ? FORMAT : older;
+        ModelContent.write(file, format, configuration.build(), weights);
     }
 
     /**

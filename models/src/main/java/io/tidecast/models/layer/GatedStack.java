@@ -6,22 +6,30 @@ import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedStep;
 import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.Padding;
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.op.Layout;
+import io.tidecast.core.op.Ops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The body of WaveNet: gated dilated causal convolutions, each leading to the next by a residual connection, and the sum
  * of all their skip connections through ReLU; see {@link GatedConv1dStack}.
  *
+ * <p>A residual scale s makes of a layer's x' the next one's s·x'. A stack that only adds then leads y = x / sˡ to layer l,
+ * counted from 0: the kernel under its gates is multiplied by sˡ, and what it adds is divided by sˡ.
+ *
  * @param channels how many channels come in and lead from layer to layer
  * @param skips how many come out
  * @param taps the size of each kernel
  * @param dilations of the layers in turn, at least one
  * @param conditions what is told of a sequence, added inside both gates of every layer
+ * @param residualScale what a layer's input and what it adds to it are multiplied by before the next one, above 0 and at
+ *     most 1; √½ keeps the variance of two that are alike
  * @param context the stack at a lower rate that tells the layers what is further back, if there is one
  */
 public record GatedStack(
@@ -31,24 +39,41 @@ public record GatedStack(
         int taps,
         List<Integer> dilations,
         Conditions conditions,
+        double residualScale,
         Optional<Context> context)
         implements Layer {
     private static final Activation OF_SKIPS = Activation.RELU;
 
-    /** Copies the list. */
+    /** What single precision, which goes down to 1e-38, can still be divided by. */
+    private static final double LEAST_SCALE = 1e-20;
+
+    /**
+     * Copies the list.
+     *
+     * @throws InputException if the residual scale is out of range, or of so many layers too small to compute with
+     */
     public GatedStack {
         dilations = List.copyOf(dilations);
+        if (!(residualScale > 0 && residualScale <= 1)) {
+            throw new InputException("residual scale: found " + residualScale + ", expected above 0 and at most 1");
+        }
+        if (Math.pow(residualScale, dilations.size() - 1) < LEAST_SCALE) {
+            throw new InputException("residual scale: " + residualScale + " of " + dilations.size()
+                    + " layers leaves less than " + LEAST_SCALE
+                    + " of what comes in; choose a scale nearer to 1 or fewer layers");
+        }
     }
 
     /** Makes one that is told nothing. */
     static GatedStack untold(String name, int channels, int skips, int taps, List<Integer> dilations) {
-        return new GatedStack(name, channels, skips, taps, dilations, Conditions.NONE, Optional.empty());
+        return new GatedStack(name, channels, skips, taps, dilations, Conditions.NONE, 1, Optional.empty());
     }
 
     @Override
     public String description() {
         return dilations.size() + " gated convolutions of " + channels + " channels, kernel " + taps + ", dilation "
                 + dilations.getFirst() + " to " + dilations.getLast() + "; " + skips + " skips"
+                + (residualScale == 1 ? "" : String.format(Locale.ROOT, "; scaled by %.4g", residualScale))
                 + (conditions.areNone() ? "" : "; told " + conditions.words())
                 + contextStack().map(stack -> "; " + stack.description()).orElse("");
     }
@@ -156,10 +181,24 @@ public record GatedStack(
         for (int layer = 0; layer < dilations.size(); layer++) {
             List<Value> ofLayer = read(builder, parametersOf(layer));
             ofLayer.set(1, gateConditions(layer).bias(ofLayer.get(1), told, along));
-            operands.addAll(ofLayer);
+            operands.addAll(ofSums(layer, ofLayer));
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
+    }
+
+    /** Returns a layer's operands in a stack that only adds, for its operands in one that scales. */
+    private List<Value> ofSums(int layer, List<Value> operands) {
+        double scale = Math.pow(residualScale, layer);
+        if (scale == 1) {
+            return operands;
+        }
+        List<Value> scaled = new ArrayList<>(operands);
+        scaled.set(0, Ops.multiply(operands.getFirst(), scale));
+        for (int i = 2; i < operands.size(); i++) {
+            scaled.set(i, Ops.multiply(operands.get(i), 1 / scale));
+        }
+        return scaled;
     }
 
     /** Remembers, for each layer, the steps that its kernel's taps meet. */
@@ -186,7 +225,9 @@ public record GatedStack(
             }
             List<Value> results = builder.applyAll(new GatedStep(!isLast(layer)), operands);
             joined.add(results.getFirst());
-            led = results.getLast();
+            led = residualScale == 1 || isLast(layer)
+                    ? results.getLast()
+                    : Ops.multiply(results.getLast(), residualScale);
         }
         return turned(builder.apply(new JoinedRows(OF_SKIPS), joined.toArray(Value[]::new)));
     }

@@ -27,7 +27,11 @@ import java.util.SequencedMap;
  */
 public record NoteModel(
         GatedWaveNet architecture, NoteConfig config, SequencedMap<Variable, Tensor> weights, Provenance provenance) {
-    private static final FormatMarker FORMAT = new FormatMarker("tidecast-note-model", 1);
+    private static final FormatMarker FORMAT = new FormatMarker("tidecast-note-model", 2);
+
+    /** Written where a newer one is not needed, so that older programs can read the file. */
+    private static final FormatMarker OLDER = new FormatMarker("tidecast-note-model", 1);
+
     private static final int MOST_VOICES = 1_024;
 
     /** Keeps the map from being changed. */
@@ -65,7 +69,8 @@ public record NoteModel(
                 .put("notes", notes.build())
                 .put("training", provenance.toJson())
                 .build();
-        ModelContent.write(file, FORMAT, configuration, weights);
+        FormatMarker format = ArchitectureJson.isNewer(architecture) ? FORMAT : OLDER;
+        ModelContent.write(file, format, configuration, weights);
     }
 
     /**

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
  * @param stacks how often the dilations are repeated
  * @param initialKernel the size of the kernel of the causal convolution that leads into them, 1 for the channels of each
  *     step alone
+ * @param residualScale what a layer's input and what it adds to it are multiplied by before the next one, above 0 and at
+ *     most 1
  * @param context a stack at a lower rate beside them, if there is one
  */
 public record GatedWaveNet(
@@ -34,6 +36,7 @@ public record GatedWaveNet(
         List<Integer> dilations,
         int stacks,
         int initialKernel,
+        double residualScale,
         Optional<Context> context)
         implements Architecture {
     /** The paper's: 64 residual and 128 skip channels, dilations 1 to 512, three times; sees 3,070 steps. */
@@ -50,19 +53,25 @@ public record GatedWaveNet(
         dilations = List.copyOf(dilations);
     }
 
-    /** Describes one without a context, in which every step leads into the gated convolutions by itself. */
+    /** Describes one without a context, in which every step leads into the gated convolutions by itself, unscaled. */
     public GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks) {
-        this(residual, skip, kernel, dilations, stacks, 1, Optional.empty());
+        this(residual, skip, kernel, dilations, stacks, 1, 1, Optional.empty());
     }
 
     /** Returns this with another size of the kernel that leads into it. */
     public GatedWaveNet withInitialKernel(int other) {
-        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, other, context);
+        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, other, residualScale, context);
+    }
+
+    /** Returns this with another scale of residuals. */
+    public GatedWaveNet withResidualScale(double other) {
+        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, initialKernel, other, context);
     }
 
     /** Returns this with a stack at a lower rate beside it. */
     public GatedWaveNet withContext(Context other) {
-        return new GatedWaveNet(residual, skip, kernel, dilations, stacks, initialKernel, Optional.of(other));
+        return new GatedWaveNet(
+                residual, skip, kernel, dilations, stacks, initialKernel, residualScale, Optional.of(other));
     }
 
     private static List<Integer> powers(int most) {
@@ -129,7 +138,7 @@ public record GatedWaveNet(
                 .toList();
         return List.of(
                 input,
-                new GatedStack("gated", residual, skip, kernel, all, conditions, context),
+                new GatedStack("gated", residual, skip, kernel, all, conditions, residualScale, context),
                 ConvLayer.causal("hidden", skip, skip, 1, 1, Activation.RELU),
                 ConvLayer.causal("output", skip, outputs, 1, 1, Activation.NONE));
     }

@@ -53,6 +53,7 @@ class ModelFileTest {
                 new GatedWaveNet(3, 4, 2, List.of(1, 2), 2)
                         .withContext(new Context(4, 3, List.of(1, 2), Upsampling.LEARNED)),
                 new GatedWaveNet(3, 4, 2, List.of(1, 2), 2).withInitialKernel(3),
+                new GatedWaveNet(3, 4, 2, List.of(1, 2), 2).withResidualScale(Math.sqrt(0.5)),
                 new Linear(),
                 new Recurrent(Cell.SIMPLE_RNN, List.of(), false, false),
                 new Recurrent(Cell.LSTM, List.of(3), true, true),
@@ -86,6 +87,18 @@ class ModelFileTest {
         assertEquals("2", Safetensors.read(file).metadata().get("format_version"));
         SmallModels.untrained(new Linear(), ScalingMethod.STANDARD).write(file);
         assertEquals(new Regression(), ModelFile.read(file).network().head());
+        assertEquals("1", Safetensors.read(file).metadata().get("format_version"));
+    }
+
+    @Test
+    void whatOlderProgramsWouldPassOverIsKeptInFilesThatTheyRefuse() {
+        Path file = folder.resolve("model.safetensors");
+        GatedWaveNet usual = new GatedWaveNet(3, 4, 2, List.of(1, 2), 2);
+        for (GatedWaveNet newer : List.of(usual.withInitialKernel(2), usual.withResidualScale(0.5))) {
+            SmallModels.untrained(newer, ScalingMethod.STANDARD).write(file);
+            assertEquals("3", Safetensors.read(file).metadata().get("format_version"));
+        }
+        SmallModels.untrained(usual, ScalingMethod.STANDARD).write(file);
         assertEquals("1", Safetensors.read(file).metadata().get("format_version"));
     }
 
@@ -185,7 +198,7 @@ class ModelFileTest {
         other.put("format", "pt");
         assertRefused(new Safetensors(good.tensors(), other), "tidecast-model");
         SequencedMap<String, String> newer = new LinkedHashMap<>(good.metadata());
-        newer.put("format_version", "3");
+        newer.put("format_version", "4");
         assertRefused(new Safetensors(good.tensors(), newer), "newer");
         SequencedMap<String, String> bare = new LinkedHashMap<>(good.metadata());
         bare.remove(CONFIGURATION);

@@ -74,6 +74,10 @@ class StepsTest {
         networks.add(build(led.withInitialKernel(5), 3, 2));
         networks.add(led.withInitialKernel(2).ofCodes(13, LONGEST));
         networks.add(led.withInitialKernel(7).ofCodes(9, LONGEST));
+        networks.add(build(new GatedWaveNet(5, 4, 2, List.of(1, 2, 4), 3).withResidualScale(Math.sqrt(0.5)), 2, 3));
+        networks.add(new GatedWaveNet(18, 20, 3, List.of(1, 2), 2)
+                .withResidualScale(0.3)
+                .ofCodes(11, LONGEST));
         for (Cell cell : Cell.values()) {
             networks.add(build(Recurrent.book(cell), 1, 10));
             networks.add(build(new Recurrent(cell, List.of(5), false, false), 3, 2));
