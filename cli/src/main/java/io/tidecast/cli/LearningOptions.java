@@ -135,6 +135,7 @@ final class LearningOptions {
                 steps.loss(),
                 patience == null ? usualPatience : Ranges.whole("--patience", patience, 0, MOST_EPOCHS),
                 steps.seed(),
-                average());
+                average(),
+                steps.dropout());
     }
 }

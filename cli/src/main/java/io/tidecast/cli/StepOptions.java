@@ -1,5 +1,6 @@
 package io.tidecast.cli;
 
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.optim.Adam;
 import io.tidecast.core.optim.Optimizer;
 import io.tidecast.core.optim.Sgd;
@@ -51,9 +52,16 @@ final class StepOptions {
     private @Nullable Double clipNorm;
 
     @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "The part of what layers read of each other that is dropped, drawn anew at each step, such as"
+                    + " 0.1 (${DEFAULT-VALUE}).")
+    private double dropout = TrainingOptions.BOOK.dropout();
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of the first weights and of the shuffling (${DEFAULT-VALUE}).")
+            description = "Of the first weights, of the shuffling and of what is dropped (${DEFAULT-VALUE}).")
     private long seed = TrainingOptions.BOOK.seed();
 
     /**
@@ -76,6 +84,16 @@ final class StepOptions {
                 update,
                 loss == null ? Loss.usual(head) : loss,
                 book.patience(),
-                seed);
+                seed,
+                book.average(),
+                dropout());
+    }
+
+    private double dropout() {
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new InputException("--dropout: found " + dropout
+                    + ", expected a part from 0 (nothing is dropped) to below 1, such as 0.1");
+        }
+        return dropout;
     }
 }

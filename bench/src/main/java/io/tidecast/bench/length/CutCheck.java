@@ -75,7 +75,7 @@ final class CutCheck {
         try (VariableStore store = new VariableStore(backend, TrainingStep.variables(network, options))) {
             store.restore(weights);
             try (TrainingStep step = TrainingStep.compile(store, network, options)) {
-                step.run(examples, ORDER, 0, 1, 1, new ScoreSum());
+                step.run(examples, ORDER, 0, 1, 1, 1, new ScoreSum());
             }
             cut = store.snapshot();
         }

@@ -104,7 +104,7 @@ final class Subject implements AutoCloseable {
         ScoreSum sum = new ScoreSum();
         int[] order = {0};
         Runnable once = () -> {
-            if (!step.run(examples, order, 0, 1, LEARNING_RATE, sum)) {
+            if (!step.run(examples, order, 0, 1, 1, LEARNING_RATE, sum)) {
                 throw new FailureException("the loss is not a finite number");
             }
         };

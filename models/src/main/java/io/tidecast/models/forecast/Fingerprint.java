@@ -57,6 +57,7 @@ public record Fingerprint(String options, String text) {
                 + ", batch " + options.batch()
                 + (options.stepsPerEpoch() == 0 ? "" : ", " + options.stepsPerEpoch() + " steps an epoch")
                 + (options.average() == 0 ? "" : ", weights averaged at " + options.average())
+                + (options.dropout() == 0 ? "" : ", dropout " + options.dropout())
                 + ", loss " + options.loss().name().toLowerCase(Locale.ROOT)
                 + ", seed " + options.seed();
     }

@@ -2,8 +2,10 @@ package io.tidecast.models.layer;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.composite.Conv1d;
+import io.tidecast.core.composite.GatedConv1d;
 import io.tidecast.core.composite.GatedConv1dStack;
 import io.tidecast.core.composite.GatedStep;
+import io.tidecast.core.composite.JoinedDense;
 import io.tidecast.core.composite.JoinedRows;
 import io.tidecast.core.composite.Padding;
 import io.tidecast.core.error.InputException;
@@ -166,6 +168,12 @@ public record GatedStack(
         return OF_SKIPS.isSmooth();
     }
 
+    /** Reads all of it: what is dropped is dropped before each gated convolution, and not of what leads past it. */
+    @Override
+    public Value dropped(Value x, Dropout dropout) {
+        return x;
+    }
+
     @Override
     public Value apply(Value x) {
         return apply(x, Told.NOTHING);
@@ -174,17 +182,48 @@ public record GatedStack(
     @Override
     public Value apply(Value x, Told told) {
         told.require(name, conditions);
+        return told.dropout().map(dropout -> oneByOne(x, told, dropout)).orElseGet(() -> together(x, told));
+    }
+
+    /** Adds the layers one by one. */
+    private Value oneByOne(Value x, Told told, Dropout dropout) {
+        GraphBuilder builder = x.builder();
+        Optional<Value> along = along(x, told);
+        List<Value> joined = new ArrayList<>(read(builder, skipParameters()));
+        Value led = x;
+        for (int layer = 0; layer < dilations.size(); layer++) {
+            List<Value> own = operandsOf(builder, layer, told, along);
+            GatedConv1d gated = new GatedConv1d(dilations.get(layer), false, true);
+            Value z = builder.applyAll(gated, List.of(dropout.each(led), own.get(0), own.get(1)))
+                    .getFirst();
+            joined.add(z);
+            if (!isLast(layer)) {
+                Value kernel = Layout.reshape(own.get(2), 1, channels, channels);
+                Value sum = Ops.add(led, builder.apply(Conv1d.PER_STEP, z, kernel, own.get(3)));
+                led = residualScale == 1 ? sum : Ops.multiply(sum, residualScale);
+            }
+        }
+        return builder.apply(new JoinedDense(OF_SKIPS), joined.toArray(Value[]::new));
+    }
+
+    /** Adds the layers as one operation. */
+    private Value together(Value x, Told told) {
         GraphBuilder builder = x.builder();
         Optional<Value> along = along(x, told);
         List<Value> operands = new ArrayList<>(List.of(x));
         operands.addAll(read(builder, skipParameters()));
         for (int layer = 0; layer < dilations.size(); layer++) {
-            List<Value> ofLayer = read(builder, parametersOf(layer));
-            ofLayer.set(1, gateConditions(layer).bias(ofLayer.get(1), told, along));
-            operands.addAll(ofSums(layer, ofLayer));
+            operands.addAll(ofSums(layer, operandsOf(builder, layer, told, along)));
         }
         return builder.applyAll(new GatedConv1dStack(dilations, OF_SKIPS, true), operands)
                 .getFirst();
+    }
+
+    /** Returns a layer's parameters as its operands, with what is told in the bias under its gates. */
+    private List<Value> operandsOf(GraphBuilder builder, int layer, Told told, Optional<Value> along) {
+        List<Value> operands = read(builder, parametersOf(layer));
+        operands.set(1, gateConditions(layer).bias(operands.get(1), told, along));
+        return operands;
     }
 
     /** Returns a layer's operands in a stack that only adds, for its operands in one that scales. */

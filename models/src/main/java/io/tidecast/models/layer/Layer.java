@@ -30,6 +30,14 @@ public interface Layer {
         return Conditions.NONE;
     }
 
+    /**
+     * Returns what the layer is to read of another's output in training, see {@link Dropout}: each value is dropped by
+     * itself, but a layer without parameters reads them all.
+     */
+    default Value dropped(Value x, Dropout dropout) {
+        return parameters().isEmpty() ? x : dropout.each(x);
+    }
+
     /** Adds the layer to the graph of {@code x}. */
     Value apply(Value x);
 

@@ -68,6 +68,12 @@ public record RecurrentLayer(String name, Cell cell, int channels, int units) im
         return input.afterRecurrence();
     }
 
+    /** Drops channels as a whole, as Keras' recurrent layers do. */
+    @Override
+    public Value dropped(Value x, Dropout dropout) {
+        return dropout.held(x);
+    }
+
     @Override
     public Value apply(Value x) {
         GraphBuilder builder = x.builder();

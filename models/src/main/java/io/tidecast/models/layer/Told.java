@@ -13,10 +13,13 @@ import java.util.Optional;
  * @param vector numbers that hold all along a sequence, {@code [numbers, batch]}
  * @param local what is told along the sequence, {@code [channels, ⌈steps / every⌉, batch]}; in one step of a network
  *     {@code [channels, 1, voices]}, the slower sequence's step that it lies in
+ * @param dropout what drops a part of what layers read, in training alone
  */
-public record Told(Optional<Value> labels, Optional<Value> vector, Optional<Value> local) {
+public record Told(
+        Optional<Value> labels, Optional<Value> vector, Optional<Value> local, Optional<Dropout> dropout) {
     /** Nothing. */
-    public static final Told NOTHING = new Told(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Told NOTHING =
+            new Told(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * Adds the inputs that take what is told to a graph.
@@ -30,7 +33,13 @@ public record Told(Optional<Value> labels, Optional<Value> vector, Optional<Valu
         return new Told(
                 Optional.ofNullable(values.get(Conditions.LABELS)),
                 Optional.ofNullable(values.get(Conditions.VECTOR)),
-                Optional.ofNullable(values.get(Conditions.LOCAL)));
+                Optional.ofNullable(values.get(Conditions.LOCAL)),
+                Optional.empty());
+    }
+
+    /** Returns the same, told to layers that are to drop a part of what they read. */
+    public Told dropping(Dropout some) {
+        return new Told(labels, vector, local, Optional.of(some));
     }
 
     /** Requires what is asked for, no less and no more; {@code owner} asks for it. */

@@ -119,6 +119,11 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         return count(parameters());
     }
 
+    /** Returns whether there is a layer that reads another's output, of which a part can be dropped in training. */
+    public boolean canDrop() {
+        return layers.stream().filter(layer -> !layer.parameters().isEmpty()).count() > 1;
+    }
+
     /** Returns whether every layer's derivative is continuous. */
     public boolean isSmooth() {
         return layers.stream().allMatch(Layer::isSmooth);
@@ -147,7 +152,8 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
     }
 
     /**
-     * Adds the network: from the input's type to {@code [outputs, steps, batch]}.
+     * Adds the network: from the input's type to {@code [outputs, steps, batch]}. Where a part of what layers read is
+     * dropped, the first one with parameters still reads all that comes in.
      *
      * @param told what its {@link #conditions} ask for
      */
@@ -157,12 +163,10 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
         try (GraphBuilder.Scope _ = builder.scope(name)) {
             int next = 0;
             while (next < layers.size()) {
-                int chained = ConvChain.length(layers, next);
+                int chained = told.dropout().isPresent() ? 0 : ConvChain.length(layers, next);
                 List<Layer> together = layers.subList(next, next + Math.max(1, chained));
                 try (GraphBuilder.Scope _ = builder.scope(label(together))) {
-                    value = chained > 0
-                            ? ConvChain.apply(together, value)
-                            : together.getFirst().apply(value, told);
+                    value = chained > 0 ? ConvChain.apply(together, value) : apply(next, value, told);
                 }
                 next += together.size();
             }
@@ -192,6 +196,17 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
             }
         }
         return value;
+    }
+
+    private Value apply(int index, Value x, Told told) {
+        Layer layer = layers.get(index);
+        boolean readsLayers = layers.subList(0, index).stream()
+                .anyMatch(before -> !before.parameters().isEmpty());
+        Value read = told.dropout()
+                .filter(some -> readsLayers)
+                .map(dropout -> layer.dropped(x, dropout))
+                .orElse(x);
+        return layer.apply(read, told);
     }
 
     private static String label(List<Layer> together) {

@@ -12,7 +12,7 @@ import io.tidecast.models.net.Network;
  * and the last ends where its window does, so that nothing is ever padded. Where a network counts groups of steps, every
  * block begins with one. Every output that counts is therefore
  * computed from the very steps that it is computed from in the whole window, and what the blocks' losses and gradients
- * add up to is exact but for rounding.
+ * add up to is exact but for rounding. What dropout drops is drawn anew for each block.
  *
  * <p>Windows are cut where more than {@value #MOST_TOGETHER} steps of input would be computed together and the network's
  * reach is bounded, as WaveNet's is. A network that remembers all that came before, as recurrent ones do, computes its

@@ -36,11 +36,22 @@ final class Blocks {
         return plan.count();
     }
 
+    /** Returns how many runs of a block's program a number of windows takes. */
+    int runs(int windowsInAll) {
+        return Math.ceilDiv(windowsInAll, plan.windows()) * plan.count();
+    }
+
     /** Runs a program that takes inputs, targets and weights for each block, and adds up the sums that it gives. */
     void run(Program program, ScoreSum sum) {
+        run(program, DropoutKey.NONE, sum);
+    }
+
+    /** Runs a program as {@link #run(Program, ScoreSum)} does; what it drops is drawn anew for each block. */
+    void run(Program program, DropoutKey dropout, ScoreSum sum) {
         for (int index = 0; index < plan.count(); index++) {
             load(index);
             block.feed(program);
+            dropout.feed(program);
             program.set(TrainingGraph.TARGET, block.targetSegment());
             program.set(TrainingGraph.WEIGHT, block.weightSegment());
             program.run();

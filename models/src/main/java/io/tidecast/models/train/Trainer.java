@@ -116,7 +116,8 @@ public final class Trainer implements AutoCloseable {
             int from = i * options.batch();
             steps++;
             double size = options.update().optimizer().stepSize(steps, rate);
-            if (!programs.step().run(shown, order, from, Math.min(options.batch(), order.length - from), size, sum)) {
+            int windows = Math.min(options.batch(), order.length - from);
+            if (!programs.step().run(shown, order, from, windows, steps, size, sum)) {
                 throw notFinite("the loss or its gradient", epoch, i + 1);
             }
             if (programs.average().isPresent()) {

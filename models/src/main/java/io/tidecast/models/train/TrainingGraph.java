@@ -7,6 +7,7 @@ import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.optim.Update;
 import io.tidecast.core.type.TensorType;
+import io.tidecast.models.layer.Dropout;
 import io.tidecast.models.layer.Told;
 import io.tidecast.models.net.Network;
 import java.util.LinkedHashMap;
@@ -57,17 +58,19 @@ public final class TrainingGraph {
 
     /** Returns the graph of one step: forward, backward and update. */
     public static Graph step(Network network, Batch batch, Loss loss, Update update) {
-        return step(network, batch, loss, update, false);
+        return step(network, batch, loss, update, 0, false);
     }
 
     /**
      * Returns the graph of one step: forward, backward and update.
      *
+     * @param dropout the part of what layers read that is dropped, see {@link Dropout}; 0 for none
      * @param tellingGradients whether the gradients of the mean loss are outputs, see {@link #gradientOf}
      */
-    public static Graph step(Network network, Batch batch, Loss loss, Update update, boolean tellingGradients) {
+    public static Graph step(
+            Network network, Batch batch, Loss loss, Update update, double dropout, boolean tellingGradients) {
         GraphBuilder builder = new GraphBuilder(network.name() + " training step");
-        LossSums sums = addLoss(builder, network, batch, loss);
+        LossSums sums = addLoss(builder, network, batch, loss, dropout);
         Value mean = sums.mean();
         List<Variable> parameters = network.variables();
         List<Value> found = gradients(builder, mean, parameters);
@@ -86,10 +89,12 @@ public final class TrainingGraph {
     /**
      * Returns the graph of one block of a step: forward and backward. It adds the gradient of the weighted losses' sum,
      * that sum and the weight to {@link #sums}.
+     *
+     * @param dropout the part of what layers read that is dropped, see {@link Dropout}; 0 for none
      */
-    public static Graph gradient(Network network, Batch batch, Loss loss) {
+    public static Graph gradient(Network network, Batch batch, Loss loss, double dropout) {
         GraphBuilder builder = new GraphBuilder(network.name() + " gradient");
-        LossSums sums = addLoss(builder, network, batch, loss);
+        LossSums sums = addLoss(builder, network, batch, loss, dropout);
         List<Variable> parameters = network.variables();
         List<Value> found = gradients(builder, sums.loss(), parameters);
         try (GraphBuilder.Scope _ = builder.scope("sum")) {
@@ -124,14 +129,14 @@ public final class TrainingGraph {
     /** Returns the graph that judges a batch. */
     public static Graph evaluation(Network network, Batch batch, Loss loss) {
         GraphBuilder builder = new GraphBuilder(network.name() + " evaluation");
-        addLoss(builder, network, batch, loss).declare();
+        addLoss(builder, network, batch, loss, 0).declare();
         return builder.build();
     }
 
     /** Returns the graph that forecasts from a batch. */
     public static Graph forecast(Network network, Batch batch) {
         GraphBuilder builder = new GraphBuilder(network.name() + " forecast");
-        builder.output(FORECAST, applied(builder, network, builder.input(INPUT, batch.inputType()), batch));
+        builder.output(FORECAST, applied(builder, network, builder.input(INPUT, batch.inputType()), batch, 0));
         return builder.build();
     }
 
@@ -154,16 +159,17 @@ public final class TrainingGraph {
         }
     }
 
-    private static Value applied(GraphBuilder builder, Network network, Value x, Batch batch) {
-        return network.apply(x, Told.inputs(builder, network.conditions(), network.window(), batch.size()));
+    private static Value applied(GraphBuilder builder, Network network, Value x, Batch batch, double dropout) {
+        Told told = Told.inputs(builder, network.conditions(), network.window(), batch.size());
+        return network.apply(x, dropout == 0 ? told : told.dropping(Dropout.inputs(builder, dropout)));
     }
 
-    private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss) {
+    private static LossSums addLoss(GraphBuilder builder, Network network, Batch batch, Loss loss, double dropout) {
         loss.check(network);
         Value x = builder.input(INPUT, batch.inputType());
         Value target = builder.input(TARGET, batch.targetType());
         Value weight = builder.input(WEIGHT, batch.weightType());
-        Value forecast = applied(builder, network, x, batch);
+        Value forecast = applied(builder, network, x, batch, dropout);
         try (GraphBuilder.Scope _ = builder.scope("loss")) {
             return LossSums.of(loss, network.head(), forecast, target, weight);
         }

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param seed of the first weights and of the shuffling
  * @param average the decay of a running average of the weights, which is then what is judged and kept, below 1; 0 for the
  *     weights themselves
+ * @param dropout the part of what layers read that is dropped, see {@link io.tidecast.models.layer.Dropout}, below 1; 0
+ *     for none
  */
 public record TrainingOptions(
         int epochs,
@@ -32,7 +34,8 @@ public record TrainingOptions(
         Loss loss,
         int patience,
         long seed,
-        double average) {
+        double average,
+        double dropout) {
     /** The book's: 20 epochs of batches of 32, Adam at 0.001. */
     public static final TrainingOptions BOOK =
             new TrainingOptions(20, 0, 32, 0.001, new LearningRate.Constant(), Update.by(Adam.KERAS), Loss.MSE, 0, 42);
@@ -63,9 +66,13 @@ public record TrainingOptions(
             throw new InputException("average: found " + average
                     + ", expected a decay from 0 (the weights themselves are kept) to below 1, such as 0.999");
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new InputException("dropout: found " + dropout
+                    + ", expected a part from 0 (nothing is dropped) to below 1, such as 0.1");
+        }
     }
 
-    /** Says how a network is trained whose weights themselves are kept. */
+    /** Says how a network is trained of which nothing is dropped, and whose weights themselves are kept. */
     public TrainingOptions(
             int epochs,
             int stepsPerEpoch,
@@ -76,7 +83,7 @@ public record TrainingOptions(
             Loss loss,
             int patience,
             long seed) {
-        this(epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, 0);
+        this(epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, 0, 0);
     }
 
     /** Returns how many steps an epoch has over a number of windows. */
@@ -99,41 +106,48 @@ public record TrainingOptions(
     /** Returns these options with another seed. */
     public TrainingOptions withSeed(long other) {
         return new TrainingOptions(
-                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, other, average);
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, other, average, dropout);
     }
 
     /** Returns these options with another learning rate. */
     public TrainingOptions withLearningRate(double other) {
         return new TrainingOptions(
-                epochs, stepsPerEpoch, batch, other, schedule, update, loss, patience, seed, average);
+                epochs, stepsPerEpoch, batch, other, schedule, update, loss, patience, seed, average, dropout);
     }
 
     /** Returns these options with another number of epochs. */
     public TrainingOptions withEpochs(int other) {
         return new TrainingOptions(
-                other, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, average);
+                other, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, average, dropout);
     }
 
     /** Returns these options with another number of windows in a step. */
     public TrainingOptions withBatch(int other) {
         return new TrainingOptions(
-                epochs, stepsPerEpoch, other, learningRate, schedule, update, loss, patience, seed, average);
+                epochs, stepsPerEpoch, other, learningRate, schedule, update, loss, patience, seed, average, dropout);
     }
 
     /** Returns these options with another bound on the steps of an epoch. */
     public TrainingOptions withStepsPerEpoch(int other) {
-        return new TrainingOptions(epochs, other, batch, learningRate, schedule, update, loss, patience, seed, average);
+        return new TrainingOptions(
+                epochs, other, batch, learningRate, schedule, update, loss, patience, seed, average, dropout);
     }
 
     /** Returns these options with another loss. */
     public TrainingOptions withLoss(Loss other) {
         return new TrainingOptions(
-                epochs, stepsPerEpoch, batch, learningRate, schedule, update, other, patience, seed, average);
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, other, patience, seed, average, dropout);
     }
 
     /** Returns these options with another decay of the weights' average. */
     public TrainingOptions withAverage(double other) {
         return new TrainingOptions(
-                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, other);
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, other, dropout);
+    }
+
+    /** Returns these options with another part of what layers read that is dropped. */
+    public TrainingOptions withDropout(double other) {
+        return new TrainingOptions(
+                epochs, stepsPerEpoch, batch, learningRate, schedule, update, loss, patience, seed, average, other);
     }
 }

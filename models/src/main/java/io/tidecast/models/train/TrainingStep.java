@@ -5,6 +5,7 @@ import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Plan;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.Graph;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.type.Tensor;
@@ -26,9 +27,11 @@ public final class TrainingStep implements AutoCloseable {
     private final Optional<Program> update;
     private final long memoryBytes;
     private final MemorySegment stepSize = MemorySegment.ofArray(new float[1]);
+    private final DropoutKey dropout;
 
-    private TrainingStep(VariableStore store, Plans plans) {
+    private TrainingStep(VariableStore store, TrainingOptions options, Plans plans) {
         blocks = plans.blocks();
+        dropout = new DropoutKey(options, blocks.runs(options.batch()));
         forBlocks = plans.forBlocks().instantiate(store);
         try {
             update = plans.update().map(plan -> plan.instantiate(store));
@@ -56,6 +59,7 @@ public final class TrainingStep implements AutoCloseable {
      * Compiles steps.
      *
      * @param store has {@link #variables}
+     * @throws InputException if a part is to be dropped and there is nothing to drop it of
      */
     public static TrainingStep compile(VariableStore store, Network network, TrainingOptions options) {
         return compile(store, network, options, BlockPlan.of(network, options.batch()));
@@ -77,18 +81,23 @@ public final class TrainingStep implements AutoCloseable {
 
     private static TrainingStep compile(
             VariableStore store, Network network, TrainingOptions options, BlockPlan plan, boolean telling) {
-        return new TrainingStep(store, plans(store.backend(), network, options, plan, telling));
+        return new TrainingStep(store, options, plans(store.backend(), network, options, plan, telling));
     }
 
     private static Plans plans(
             Backend backend, Network network, TrainingOptions options, BlockPlan plan, boolean telling) {
+        if (options.dropout() > 0 && !network.canDrop()) {
+            throw new InputException("dropout: " + network.name()
+                    + " has no layer that reads another's output, of which a part could be dropped; leave it out");
+        }
         Compiler compiler = new Compiler(backend);
         Blocks blocks = new Blocks(network, plan);
         if (plan.isWhole(options.batch())) {
-            Graph step = TrainingGraph.step(network, blocks.block(), options.loss(), options.update(), telling);
+            Graph step = TrainingGraph.step(
+                    network, blocks.block(), options.loss(), options.update(), options.dropout(), telling);
             return new Plans(blocks, compiler.compile(step), Optional.empty());
         }
-        Graph gradient = TrainingGraph.gradient(plan.network(), blocks.block(), options.loss());
+        Graph gradient = TrainingGraph.gradient(plan.network(), blocks.block(), options.loss(), options.dropout());
         Graph update = TrainingGraph.update(network, options.update(), telling);
         return new Plans(blocks, compiler.compile(gradient), Optional.of(compiler.compile(update)));
     }
@@ -120,11 +129,13 @@ public final class TrainingStep implements AutoCloseable {
      * @param order indices of windows
      * @param from where in {@code order} the step begins
      * @param count how many windows it takes
+     * @param number of the step, counted from 1
      * @param size the optimiser's step size
      * @param sum takes the sums of losses
      * @return whether the update was applied; it is not where the loss or its gradient is not finite
      */
-    public boolean run(Examples examples, int[] order, int from, int count, double size, ScoreSum sum) {
+    public boolean run(Examples examples, int[] order, int from, int count, long number, double size, ScoreSum sum) {
+        dropout.begin(number);
         stepSize.set(ValueLayout.JAVA_FLOAT, 0, (float) size);
         if (update.isEmpty()) {
             forBlocks.set(TrainingGraph.STEP_SIZE, stepSize);
@@ -132,7 +143,7 @@ public final class TrainingStep implements AutoCloseable {
         int together = blocks.windows().size();
         for (int done = 0; done < count; done += together) {
             examples.fill(order, from + done, Math.min(together, count - done), blocks.windows());
-            blocks.run(forBlocks, sum);
+            blocks.run(forBlocks, dropout, sum);
         }
         return sum.read(ended(), TrainingGraph.APPLIED) != 0;
     }

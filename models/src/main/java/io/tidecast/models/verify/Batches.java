@@ -48,7 +48,7 @@ final class Batches {
     /** Takes the step on a backend; returns whether the update was applied. */
     boolean run(TrainingStep step, ScoreSum sum) {
         sum.reset();
-        return step.run(examples, order, from, count(), stepSize(), sum);
+        return step.run(examples, order, from, count(), number, stepSize(), sum);
     }
 
     /** Returns the batch itself, of all the step's windows. */

@@ -10,6 +10,7 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Batch;
+import io.tidecast.models.train.DropoutKey;
 import io.tidecast.models.train.TrainingGraph;
 import io.tidecast.models.train.TrainingOptions;
 import java.util.Comparator;
@@ -39,9 +40,10 @@ final class StepReplay {
             Batches batches) {
         this.variables = variables;
         Batch batch = batches.batch(network);
-        Graph graph = TrainingGraph.step(network, batch, options.loss(), options.update(), true);
+        Graph graph = TrainingGraph.step(network, batch, options.loss(), options.update(), options.dropout(), true);
         Map<String, Tensor> inputs = batch.tensors();
         inputs.put(TrainingGraph.STEP_SIZE, Tensor.filled(TensorType.f32(), batches.stepSize()));
+        inputs.putAll(DropoutKey.tensors(options, batches.number()));
         result = new Replay(candidate, reference, tolerance).of(graph, inputs, variables);
     }
 

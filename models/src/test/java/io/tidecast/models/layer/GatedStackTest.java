@@ -12,6 +12,7 @@ import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.op.Ops;
+import io.tidecast.core.random.Philox;
 import io.tidecast.core.type.Tensor;
 import io.tidecast.core.type.TensorType;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stack whose residuals are scaled, beside its formula worked out number by number. */
+/** A stack, its residuals scaled and a part of its inputs dropped, beside its formula worked out number by number. */
 class GatedStackTest {
     private static final int CHANNELS = 3;
     private static final int SKIPS = 4;
@@ -32,10 +33,20 @@ class GatedStackTest {
     private static final int BATCH = 2;
     private static final List<Integer> DILATIONS = List.of(1, 2, 1, 3);
     private static final double STEP = 1e-6;
+    private static final int[] SEED = {-3, 12};
+    private static final int RUN = 5;
 
     @ParameterizedTest
-    @CsvSource({"ejml, 1", "ejml, 0.70710678", "ejml, 0.2", "cpu, 0.70710678"})
-    void numbersAndGradientsAreThoseOfTheFormula(String backendName, double scale) {
+    @CsvSource({
+        "ejml, 1, 0",
+        "ejml, 0.70710678, 0",
+        "ejml, 0.2, 0",
+        "cpu, 0.70710678, 0",
+        "ejml, 1, 0.25",
+        "ejml, 0.70710678, 0.4",
+        "cpu, 0.70710678, 0.4"
+    })
+    void numbersAndGradientsAreThoseOfTheFormula(String backendName, double scale, double dropped) {
         GatedStack stack = new GatedStack(
                 "gated", CHANNELS, SKIPS, TAPS, DILATIONS, Conditions.NONE, scale, Optional.empty());
         SplittableRandom random = new SplittableRandom(3);
@@ -46,12 +57,13 @@ class GatedStackTest {
                 .forEach(parameter -> parameters.put(
                         parameter.variable(),
                         Tensor.gaussian(parameter.variable().type(), 0.7, random)));
-        Formula formula = new Formula(scale, x, weights, parameters);
+        Formula formula = new Formula(scale, dropped, x, weights, parameters);
         double expected = formula.value();
 
         GraphBuilder builder = new GraphBuilder("stack");
         Value given = builder.input("x", x.type());
-        Value sum = Ops.sumAll(Ops.multiply(stack.apply(given), builder.constant(weights)));
+        Told told = dropped == 0 ? Told.NOTHING : Told.NOTHING.dropping(Dropout.inputs(builder, dropped));
+        Value sum = Ops.sumAll(Ops.multiply(stack.apply(given, told), builder.constant(weights)));
         builder.output("sum", sum);
         List<Value> sources = new ArrayList<>(List.of(given));
         parameters.keySet().forEach(variable -> sources.add(builder.read(variable)));
@@ -61,10 +73,13 @@ class GatedStackTest {
         }
         try (Backend backend = Backends.open(backendName);
                 VariableStore store = new VariableStore(backend, parameters.keySet());
-                Program program =
-                        new Compiler(backend).compile(builder.build()).instantiate(store)) {
+                Program program = new Compiler(backend).compile(builder.build()).instantiate(store)) {
             store.restore(parameters);
             program.set("x", x);
+            if (dropped > 0) {
+                program.set(Dropout.SEED, Tensor.of(SEED, SEED.length));
+                program.set(Dropout.RUN, Tensor.of(TensorType.i32(), RUN));
+            }
             program.run();
             assertEquals(expected, program.get("sum").get(0), 2e-6 * Math.max(1, Math.abs(expected)));
             List<Tensor> operands = new ArrayList<>(List.of(x));
@@ -80,7 +95,8 @@ class GatedStackTest {
     }
 
     /** The weighted sum of what a stack gives, in double precision. */
-    private record Formula(double scale, Tensor x, Tensor weights, SequencedMap<Variable, Tensor> parameters) {
+    private record Formula(
+            double scale, double dropped, Tensor x, Tensor weights, SequencedMap<Variable, Tensor> parameters) {
         /** Returns the central difference by an element of one of the tensors, which is then as it was. */
         double slope(Tensor operand, int element) {
             Moved above = new Moved(operand, element, STEP);
@@ -103,7 +119,7 @@ class GatedStackTest {
                     }
                 }
                 for (int layer = 0; layer < DILATIONS.size(); layer++) {
-                    led = layer(moved, layer, led, skips);
+                    led = layer(moved, layer, led, kept(led, layer, voice), skips);
                 }
                 for (int step = 0; step < STEPS; step++) {
                     for (int skip = 0; skip < SKIPS; skip++) {
@@ -115,8 +131,23 @@ class GatedStackTest {
             return sum;
         }
 
+        /** Returns what is not dropped of a layer's input, by Philox's words themselves. */
+        private double[][] kept(double[][] led, int layer, int voice) {
+            double[][] kept = new double[STEPS][CHANNELS];
+            int[] words = new int[4];
+            for (int step = 0; step < STEPS; step++) {
+                for (int channel = 0; channel < CHANNELS; channel++) {
+                    int element = (channel * STEPS + step) * BATCH + voice;
+                    Philox.draw(element / 4, RUN, layer, 0, SEED[0], SEED[1], words, 0);
+                    boolean isKept = Philox.unitFloat(words[element % 4]) < 1 - dropped;
+                    kept[step][channel] = isKept ? led[step][channel] / (1 - dropped) : 0;
+                }
+            }
+            return kept;
+        }
+
         /** Adds a layer's skips, and returns what it leads to the next one. */
-        private double[][] layer(Moved moved, int layer, double[][] led, double[][] skips) {
+        private double[][] layer(Moved moved, int layer, double[][] led, double[][] read, double[][] skips) {
             String scope = "layer" + (layer + 1) + "/";
             double[][] next = new double[STEPS][CHANNELS];
             for (int step = 0; step < STEPS; step++) {
@@ -127,7 +158,7 @@ class GatedStackTest {
                         int met = step - (TAPS - 1 - tap) * DILATIONS.get(layer);
                         for (int channel = 0; met >= 0 && channel < CHANNELS; channel++) {
                             int at = (tap * CHANNELS + channel) * sums.length + filter;
-                            sums[filter] += moved.of(parameter(scope + "kernel"), at) * led[met][channel];
+                            sums[filter] += moved.of(parameter(scope + "kernel"), at) * read[met][channel];
                         }
                     }
                 }

@@ -78,15 +78,17 @@ class TrainerTest {
         }
     }
 
-    static Stream<Arguments> averages() {
-        return backends().flatMap(backend -> Stream.of(Arguments.of(backend, 0.0), Arguments.of(backend, 0.9)));
+    static Stream<Arguments> resumed() {
+        return backends()
+                .flatMap(backend -> Stream.of(OPTIONS, OPTIONS.withAverage(0.9), OPTIONS.withDropout(0.3))
+                        .map(options -> Arguments.of(backend, options)));
     }
 
     @ParameterizedTest
-    @MethodSource("averages")
-    void resumingAfterAnyEpochGivesTheBitsOfNeverHavingStopped(String name, double average, @TempDir Path folder) {
+    @MethodSource("resumed")
+    void resumingAfterAnyEpochGivesTheBitsOfNeverHavingStopped(
+            String name, TrainingOptions options, @TempDir Path folder) {
         Network network = CONV_GRU.build(1, 2, WINDOW);
-        TrainingOptions options = OPTIONS.withAverage(average);
         try (Backend backend = Backends.open(name)) {
             List<TrainingState> states = new ArrayList<>();
             SequencedMap<Variable, Tensor> through;

@@ -150,6 +150,13 @@ class TrainingStepTest {
         return new TrainingOptions(1, 0, WINDOWS, 0.01, new LearningRate.Constant(), update, loss(network), 0, 1);
     }
 
+    /** Returns what steps read and change, in blocks or not. */
+    static List<Variable> variables(Network network, TrainingOptions options) {
+        List<Variable> variables = TrainingStep.kept(network, options);
+        variables.addAll(TrainingGraph.sums(network));
+        return variables;
+    }
+
     private static double[] gradientSums(Network network, BlockPlan plan) {
         List<Variable> variables = new ArrayList<>(network.variables());
         variables.addAll(TrainingGraph.sums(network));
@@ -159,7 +166,7 @@ class TrainingStepTest {
         try (Backend backend = Backends.open("ejml");
                 VariableStore store = new VariableStore(backend, variables);
                 Program program = new Compiler(backend)
-                        .compile(TrainingGraph.gradient(plan.network(), blocks.block(), loss(network)))
+                        .compile(TrainingGraph.gradient(plan.network(), blocks.block(), loss(network), 0))
                         .instantiate(store)) {
             store.restore(network.initialWeights(1));
             for (int from = 0; from < WINDOWS; from += plan.windows()) {
@@ -216,9 +223,7 @@ class TrainingStepTest {
             this.options = options;
             kept = new ArrayList<>(network.variables());
             kept.addAll(options.update().state(network.variables()));
-            List<Variable> variables = new ArrayList<>(kept);
-            variables.addAll(TrainingGraph.sums(network));
-            store = new VariableStore(backend, variables);
+            store = new VariableStore(backend, variables(network, options));
             store.restore(network.initialWeights(1));
             step = TrainingStep.compile(store, network, options, plan);
         }
@@ -227,7 +232,7 @@ class TrainingStepTest {
             NoiseExamples examples = new NoiseExamples(network, WINDOWS, number);
             double size = options.update().optimizer().stepSize(number, options.learningRate());
             int[] order = IntStream.range(0, WINDOWS).toArray();
-            return step.run(spoilTarget ? new Spoilt(examples) : examples, order, 0, WINDOWS, size, sum);
+            return step.run(spoilTarget ? new Spoilt(examples) : examples, order, 0, WINDOWS, number, size, sum);
         }
 
         boolean sumsAreClear() {

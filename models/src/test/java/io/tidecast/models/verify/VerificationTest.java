@@ -127,6 +127,17 @@ class VerificationTest {
     }
 
     @Test
+    void everyBackendDropsTheSame() {
+        TrainingOptions options = OPTIONS.withDropout(0.3);
+        PairResult series = verifyCpu(CONV_GRU, SINES, options);
+        assertTrue(series.isWithin(), series::toString);
+        Network network = new GatedWaveNet(6, 8, 2, List.of(1, 2), 2).ofCodes(CodeExamples.CLASSES, WINDOW);
+        PairResult codes = verifyCpu(network, CodeExamples.of(40, WINDOW, 1), options.withLoss(Loss.CROSS_ENTROPY));
+        assertTrue(codes.isWithin(), codes::toString);
+        assertEquals(List.of(1, 3), codes.ops().stream().map(OpsFinding::step).toList());
+    }
+
+    @Test
     void stepsThatAreComputedInBlocksAreJudgedToo() {
         int window = 2_500;
         Network network = new WaveNet(3, 2, List.of(1, 2), 1).build(1, 1, window);
