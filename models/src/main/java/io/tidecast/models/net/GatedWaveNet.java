@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param stacks how often the dilations are repeated
  */
 public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dilations, int stacks)
-        implements Architecture {
+        implements CodesArchitecture {
     /** The paper's: 64 residual and 128 skip channels, dilations 1 to 512, three times; sees 3,070 steps. */
     public static final GatedWaveNet PAPER = new GatedWaveNet(64, 128, 2, powers(512), 3);
 
@@ -55,23 +55,12 @@ public record GatedWaveNet(int residual, int skip, int kernel, List<Integer> dil
         return new Network(name(), inputs, window, layers(input, Conditions.NONE, outputs));
     }
 
-    /**
-     * Returns the network that tells at each step how likely each class is to come next: codes lead into it through an
-     * embedding, and logits {@code [classes, window, batch]} come out.
-     */
-    public Network ofCodes(int classes, int window) {
-        return ofCodes(classes, Conditions.NONE, window);
-    }
-
-    /**
-     * Returns the network that tells at each step how likely each class is to come next, told something of the
-     * sequence beside it, such as who speaks.
-     */
-    public Network ofCodes(int classes, Conditions conditions, int window) {
+    @Override
+    public Network ofCodes(int classes, Conditions conditions, int steps) {
         return new Network(
                 name(),
                 new Signal.Codes(classes),
-                window,
+                steps,
                 layers(new EmbeddingLayer("embedding", classes, residual), conditions, classes),
                 new Categorical(classes));
     }

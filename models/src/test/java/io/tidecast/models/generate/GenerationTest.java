@@ -9,30 +9,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.Backends;
-import io.tidecast.core.compile.Compiler;
-import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.InputException;
-import io.tidecast.core.graph.GraphBuilder;
-import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
-import io.tidecast.core.type.TensorType;
 import io.tidecast.models.layer.Conditions;
-import io.tidecast.models.layer.Told;
+import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.step.SteppedNetwork;
+import io.tidecast.models.train.Batch;
+import io.tidecast.models.train.Examples;
+import io.tidecast.models.train.Predictor;
+import io.tidecast.models.train.ThinnedExamples;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a network makes up is what its windows say, drawn and told again. */
 class GenerationTest {
@@ -46,9 +48,9 @@ class GenerationTest {
     private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, Conditions.ofLabels(List.of(3, 2)), STEPS);
 
     /** Wider than what training begins with, so that the codes are not all about as likely. */
-    private static SequencedMap<Variable, Tensor> weights() {
+    private static SequencedMap<Variable, Tensor> weights(Network network) {
         SplittableRandom random = new SplittableRandom(9);
-        SequencedMap<Variable, Tensor> weights = NETWORK.initialWeights(9);
+        SequencedMap<Variable, Tensor> weights = network.initialWeights(9);
         weights.replaceAll((variable, value) -> Tensor.gaussian(variable.type(), 0.5, random));
         return weights;
     }
@@ -62,9 +64,9 @@ class GenerationTest {
     }
 
     /** Returns the codes of each voice, the given ones first. */
-    private static int[][] generate(Backend backend, int voices, long seed) {
+    private static int[][] generate(Backend backend, Network network, int voices, long seed) {
         int[][] codes = new int[voices][STEPS];
-        try (SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), voices);
+        try (SteppedNetwork stepped = new SteppedNetwork(backend, network, weights(network), voices);
                 Generation generation = new Generation(stepped, BEFORE, TEMPERATURE, seed)) {
             for (int i = 0; i < 2 * voices; i++) {
                 generation.told().labels()[i] = label(i / voices, i % voices);
@@ -86,52 +88,97 @@ class GenerationTest {
         return codes;
     }
 
-    /** Returns the logits {@code [classes, steps, voices]} of the windows whose codes were made up. */
-    private static Tensor whole(Backend backend, int[][] codes) {
-        int voices = codes.length;
-        Tensor window = Tensor.zeros(TensorType.i32(STEPS, voices));
-        Tensor labels = Tensor.zeros(TensorType.i32(2, voices));
-        for (int voice = 0; voice < voices; voice++) {
-            for (int step = 0; step < STEPS; step++) {
-                window.set((long) step * voices + voice, step == 0 ? BEFORE : codes[voice][step - 1]);
-            }
-            labels.set(voice, label(0, voice));
-            labels.set(voices + voice, label(1, voice));
+    /** The windows whose codes were made up, one of each voice. */
+    private static final class MadeUp implements Examples {
+        private final int[][] codes;
+
+        private MadeUp(int[][] codes) {
+            this.codes = codes;
         }
-        GraphBuilder builder = new GraphBuilder("window");
-        Value x = builder.input("x", window.type());
-        builder.output("y", NETWORK.apply(x, Told.inputs(builder, NETWORK.conditions(), voices)));
-        SequencedMap<Variable, Tensor> weights = weights();
-        try (VariableStore store = new VariableStore(backend, weights.keySet())) {
-            store.restore(weights);
-            try (Program program =
-                    new Compiler(backend).compile(builder.build()).instantiate(store)) {
-                program.set("x", window);
-                program.set("labels", labels);
-                program.run();
-                return program.get("y");
+
+        @Override
+        public int count() {
+            return codes.length;
+        }
+
+        @Override
+        public int inputs() {
+            return 1;
+        }
+
+        @Override
+        public int window() {
+            return STEPS;
+        }
+
+        @Override
+        public int outputs() {
+            return CLASSES;
+        }
+
+        @Override
+        public void fill(int[] order, int from, int count, Batch batch) {
+            int size = batch.size();
+            for (int column = 0; column < size; column++) {
+                int voice = order[from + Math.min(column, count - 1)];
+                for (int step = 0; step < STEPS; step++) {
+                    batch.inputCodes()[step * size + column] = step == 0 ? BEFORE : codes[voice][step - 1];
+                    batch.targetCodes()[step * size + column] = codes[voice][step];
+                    batch.weights()[step * size + column] = column < count ? 1 : 0;
+                }
+                batch.told().labels()[column] = label(0, voice);
+                batch.told().labels()[size + column] = label(1, voice);
             }
         }
     }
 
+    /** Returns the logits {@code [voices, steps, classes]} of the windows whose codes were made up. */
+    private static float[][][] whole(Backend backend, Network network, int[][] codes) {
+        int stride = network.timeMap().stride();
+        float[][][] logits = new float[codes.length][STEPS][CLASSES];
+        SequencedMap<Variable, Tensor> weights = weights(network);
+        try (VariableStore store = new VariableStore(backend, weights.keySet());
+                Predictor predictor = new Predictor(store, network, codes.length)) {
+            store.restore(weights);
+            predictor.forEach(ThinnedExamples.of(new MadeUp(codes), network), (part, forecasts) -> {
+                for (int window = 0; window < part.windows(); window++) {
+                    int index = part.firstWindow() + window;
+                    for (int step = index % stride; step < STEPS; step += stride) {
+                        for (int code = 0; code < CLASSES; code++) {
+                            logits[index / stride][step][code] = forecasts[part.index(code, step / stride, window)];
+                        }
+                    }
+                }
+            });
+        }
+        return logits;
+    }
+
+    static Stream<Arguments> networks() {
+        Conditions labels = NETWORK.conditions();
+        return Stream.of("cpu", "ejml")
+                .flatMap(name -> Stream.of(
+                                NETWORK,
+                                new ConvGru(6, 4, 1, Activation.NONE, 2, 8).ofCodes(CLASSES, labels, STEPS),
+                                new ConvGru(6, 3, 2, Activation.RELU, 1, 8).ofCodes(CLASSES, labels, STEPS))
+                        .map(network -> Arguments.of(name, network)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "ejml"})
-    void codesAreThoseThatTheWholeWindowSays(String name) {
+    @MethodSource("networks")
+    void codesAreThoseThatTheWholeWindowSays(String name, Network network) {
         long seed = 5;
         try (Backend backend = Backends.open(name)) {
-            int[][] codes = generate(backend, VOICES, seed);
-            Tensor logits = whole(backend, codes);
+            int[][] codes = generate(backend, network, VOICES, seed);
+            float[][][] logits = whole(backend, network, codes);
             for (int voice = 0; voice < VOICES; voice++) {
                 Sampler sampler = new Sampler(
                         CLASSES,
                         TEMPERATURE,
                         new SplittableGenerator(seed).split("voices").split(voice));
                 for (int step = GIVEN; step < STEPS; step++) {
-                    float[] said = new float[CLASSES];
-                    for (int code = 0; code < CLASSES; code++) {
-                        said[code] = (float) logits.get(((long) code * STEPS + step) * VOICES + voice);
-                    }
-                    assertEquals(sampler.draw(said, 0, 1), codes[voice][step], "voice " + voice + ", step " + step);
+                    int drawn = sampler.draw(logits[voice][step], 0, 1);
+                    assertEquals(drawn, codes[voice][step], "voice " + voice + ", step " + step);
                 }
             }
         }
@@ -140,10 +187,10 @@ class GenerationTest {
     @Test
     void aVoiceComesToTheSameHoweverManyThereAre() {
         try (Backend backend = Backends.open("cpu")) {
-            int[][] many = generate(backend, 17, 2);
-            assertArrayEquals(many, generate(backend, 17, 2));
+            int[][] many = generate(backend, NETWORK, 17, 2);
+            assertArrayEquals(many, generate(backend, NETWORK, 17, 2));
             for (int voices : new int[] {1, 2, 5}) {
-                int[][] few = generate(backend, voices, 2);
+                int[][] few = generate(backend, NETWORK, voices, 2);
                 for (int voice = 0; voice < voices; voice++) {
                     assertArrayEquals(many[voice], few[voice], "voice " + voice + " of " + voices);
                 }
@@ -153,7 +200,7 @@ class GenerationTest {
                 seen.add(Arrays.toString(voice));
             }
             assertEquals(17, seen.stream().distinct().count());
-            assertFalse(Arrays.equals(many[0], generate(backend, 1, 3)[0]), "another seed, the same codes");
+            assertFalse(Arrays.equals(many[0], generate(backend, NETWORK, 1, 3)[0]), "another seed, the same codes");
         }
     }
 
@@ -161,7 +208,7 @@ class GenerationTest {
     void codesAllocateNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Backend backend = Backends.open("cpu");
-                SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(), 2);
+                SteppedNetwork stepped = new SteppedNetwork(backend, NETWORK, weights(NETWORK), 2);
                 Generation generation = new Generation(stepped, BEFORE, 1, 1)) {
             long fewest = Long.MAX_VALUE;
             for (int round = 0; round < 400 && fewest > 0; round++) {
