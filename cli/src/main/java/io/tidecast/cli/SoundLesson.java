@@ -1,6 +1,7 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
+import io.tidecast.core.error.InputException;
 import io.tidecast.models.audio.SoundExperiment;
 import io.tidecast.models.audio.SoundFolder;
 import io.tidecast.models.audio.SoundModel;
@@ -19,7 +20,15 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
     private final GatedWaveNet architecture;
     private final int window;
 
-    SoundLesson(Console console, AudioOptions audio, ModelOptions design) {
+    /**
+     * Takes options.
+     *
+     * @throws InputException if the model cannot learn sound, or an option is not one of the model's
+     */
+    SoundLesson(Console console, AudioOptions audio, ModelOptions design, ModelName model) {
+        if (model != ModelName.WAVENET) {
+            throw new InputException("--audio is for wavenet, found " + model);
+        }
         this.console = console;
         this.audio = audio;
         architecture = design.ofCodes(Preset.SMALL);
@@ -43,11 +52,6 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
         public List<String> table() {
             return SoundReport.table(bits, experiment.folder());
         }
-    }
-
-    @Override
-    public String option() {
-        return "--audio";
     }
 
     @Override
