@@ -12,17 +12,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * {@code train wavenet} on a folder of what codes tell: from the folder to a model in a file.
+ * {@code train} on a folder of what codes tell: from the folder to a model in a file.
  *
  * @param lesson what is special to the kind of data
  */
 record CodesTrainingRun<M, E extends CodesExperiment<M>>(
-        Console console, Lesson<M, E> lesson, LearningOptions learning, RunOptions running, TrainOutputOptions output) {
+        Console console,
+        ModelName model,
+        Lesson<M, E> lesson,
+        LearningOptions learning,
+        RunOptions running,
+        TrainOutputOptions output) {
     /** A kind of data that codes tell. */
     interface Lesson<M, E extends CodesExperiment<M>> {
-        /** Returns the option that names the folder. */
-        String option();
-
         Path folder();
 
         /** Returns what networks of it tell; of codes it does not matter how many. */
@@ -55,10 +57,7 @@ record CodesTrainingRun<M, E extends CodesExperiment<M>>(
         Iterable<String> table();
     }
 
-    int run(ModelName model) {
-        if (model != ModelName.WAVENET) {
-            throw new InputException(lesson.option() + " is for wavenet, found " + model);
-        }
+    int run() {
         TrainingOptions options = learning.options(false, lesson.head());
         Path named = Optional.ofNullable(
                         lesson.folder().toAbsolutePath().normalize().getFileName())
@@ -86,7 +85,7 @@ record CodesTrainingRun<M, E extends CodesExperiment<M>>(
         long parameters = experiment.network().parameterCount();
         if (output.json()) {
             Json.ObjectBuilder document = Json.object()
-                    .put("model", ModelName.WAVENET.toString())
+                    .put("model", model.toString())
                     .put("backend", how.backend())
                     .put("precision", how.precision().label())
                     .put("parameters", parameters)
@@ -99,7 +98,7 @@ record CodesTrainingRun<M, E extends CodesExperiment<M>>(
             console.print(document.put("out", out.toString()).build());
             return;
         }
-        console.print("wavenet of " + Figures.whole(parameters) + " parameters on " + how.device() + ": "
+        console.print(model + " of " + Figures.whole(parameters) + " parameters on " + how.device() + ": "
                 + Figures.counted(how.epochs(), "epoch") + " in " + Figures.duration(how.seconds())
                 + "; it sees " + verdict.reach());
         console.print("");

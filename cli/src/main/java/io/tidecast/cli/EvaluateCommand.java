@@ -133,6 +133,7 @@ final class EvaluateCommand implements Runnable {
             print(
                     backend,
                     model.network(),
+                    ModelName.of(model.architecture()),
                     model.provenance(),
                     folder,
                     new SoundLesson.Verdict(experiment, experiment.bitsPerSample(backend, model.weights())));
@@ -149,6 +150,7 @@ final class EvaluateCommand implements Runnable {
             print(
                     backend,
                     model.network(),
+                    ModelName.of(model.architecture()),
                     model.provenance(),
                     folder,
                     new NoteLesson.Verdict(experiment, experiment.scores(backend, model.weights())));
@@ -156,10 +158,15 @@ final class EvaluateCommand implements Runnable {
     }
 
     private void print(
-            Backend backend, Network network, Provenance how, Path folder, CodesTrainingRun.Verdict verdict) {
+            Backend backend,
+            Network network,
+            ModelName model,
+            Provenance how,
+            Path folder,
+            CodesTrainingRun.Verdict verdict) {
         if (format.json()) {
             Json.ObjectBuilder document = Json.object()
-                    .put("model", ModelName.WAVENET.toString())
+                    .put("model", model.toString())
                     .put("backend", backend.name())
                     .put("precision", backend.precision().label())
                     .put("parameters", network.parameterCount())
@@ -170,7 +177,8 @@ final class EvaluateCommand implements Runnable {
             console.print(document.build());
             return;
         }
-        console.print(file + ", a wavenet of " + Figures.whole(network.parameterCount()) + " parameters, on " + folder);
+        console.print(
+                file + ", a " + model + " of " + Figures.whole(network.parameterCount()) + " parameters, on " + folder);
         verdict.table().forEach(console::print);
     }
 

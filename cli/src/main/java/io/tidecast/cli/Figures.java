@@ -1,5 +1,6 @@
 package io.tidecast.cli;
 
+import io.tidecast.models.layer.TimeMap;
 import java.util.Locale;
 
 /** Writes numbers and durations for people, the same in every locale. */
@@ -37,6 +38,11 @@ final class Figures {
     /** Writes a number of things, such as {@code 1 epoch} or {@code 20 epochs}. */
     static String counted(long count, String thing) {
         return whole(count) + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    /** Writes how many steps a network sees, each of them called {@code step}. */
+    static String reach(TimeMap map, String step) {
+        return map.reach() == TimeMap.UNBOUNDED ? "all that came before" : counted(map.reach(), step);
     }
 
     /** Writes a duration by its two largest units, such as {@code 0.42 s}, {@code 8.1 s}, {@code 2 min 05 s}. */

@@ -151,7 +151,7 @@ final class InspectCommand implements Runnable {
                     .build());
             return;
         }
-        showLayers(network, Figures.counted(network.timeMap().reach(), "note"));
+        showLayers(network, Figures.reach(network.timeMap(), "note"));
         NoteLesson.lines(stored).forEach(console::print);
     }
 
@@ -160,10 +160,10 @@ final class InspectCommand implements Runnable {
             console.print(document(stored, network));
             return;
         }
-        int reach = network.timeMap().reach();
-        String steps = reach == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(reach, "step");
         showLayers(
-                network, rate().map(hertz -> SoundReport.reach(network, hertz)).orElse(steps));
+                network,
+                rate().map(hertz -> SoundReport.reach(network, hertz))
+                        .orElseGet(() -> Figures.reach(network.timeMap(), "step")));
         stored.ifPresent(model -> ModelSummary.lines(model).forEach(console::print));
     }
 

@@ -1,6 +1,9 @@
 package io.tidecast.cli;
 
 import io.tidecast.models.net.Architecture;
+import io.tidecast.models.net.CodesArchitecture;
+import io.tidecast.models.net.ConvGru;
+import io.tidecast.models.net.GatedWaveNet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,14 @@ enum ModelName {
 
     static List<String> all() {
         return Arrays.stream(values()).map(ModelName::toString).toList();
+    }
+
+    /** Returns the model that a network of codes is made by. */
+    static ModelName of(CodesArchitecture architecture) {
+        return switch (architecture) {
+            case ConvGru _ -> CONV_GRU;
+            case GatedWaveNet _ -> WAVENET;
+        };
     }
 
     /** Returns the model of the chapter. */

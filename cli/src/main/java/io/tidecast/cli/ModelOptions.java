@@ -6,6 +6,7 @@ import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
 import io.tidecast.models.layer.Upsampling;
 import io.tidecast.models.net.Architecture;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Linear;
@@ -79,13 +80,16 @@ final class ModelOptions {
                     + " (repeated).")
     private @Nullable Upsampling contextUpsampling;
 
-    @Option(names = "--filters", paramLabel = "N", description = "Filters of each convolution: conv-gru, wavenet (20).")
+    @Option(
+            names = "--filters",
+            paramLabel = "N",
+            description = "Filters of each convolution: conv-gru, wavenet (20; of notes 64).")
     private @Nullable Integer filters;
 
     @Option(names = "--kernel", paramLabel = "N", description = "Size of its kernel: conv-gru (4), wavenet (2).")
     private @Nullable Integer kernel;
 
-    @Option(names = "--stride", paramLabel = "N", description = "Its stride: conv-gru (2).")
+    @Option(names = "--stride", paramLabel = "N", description = "Its stride: conv-gru (2; of notes 1).")
     private @Nullable Integer stride;
 
     @Option(
@@ -103,7 +107,7 @@ final class ModelOptions {
     @Option(
             names = "--units",
             paramLabel = "N",
-            description = "Units of each of them: conv-gru, simple-rnn, lstm, gru (20).")
+            description = "Units of each of them: conv-gru (20; of notes 128), simple-rnn, lstm, gru (20).")
     private @Nullable Integer units;
 
     @Option(
@@ -123,17 +127,7 @@ final class ModelOptions {
      */
     Architecture architecture(ModelName model) {
         return switch (model) {
-            case CONV_GRU -> {
-                requireOnly(model, Set.of("--filters", "--kernel", "--stride", "--activation", "--layers", "--units"));
-                ConvGru book = ConvGru.BOOK;
-                yield new ConvGru(
-                        chosen("--filters", filters, book.filters(), MOST),
-                        chosen("--kernel", kernel, book.kernel(), LONGEST),
-                        chosen("--stride", stride, book.stride(), LONGEST),
-                        Optional.ofNullable(activation).orElse(book.activation()),
-                        chosen("--layers", layers, book.layers(), MOST),
-                        chosen("--units", units, book.units(), MOST));
-            }
+            case CONV_GRU -> convGru(ConvGru.BOOK);
             case WAVENET -> preset == null || preset == Preset.BOOK ? plain(model) : gated(preset);
             case LINEAR -> {
                 requireOnly(model, Set.of());
@@ -150,6 +144,18 @@ final class ModelOptions {
         return preset != null;
     }
 
+    private ConvGru convGru(ConvGru usual) {
+        requireOnly(
+                ModelName.CONV_GRU, Set.of("--filters", "--kernel", "--stride", "--activation", "--layers", "--units"));
+        return new ConvGru(
+                chosen("--filters", filters, usual.filters(), MOST),
+                chosen("--kernel", kernel, usual.kernel(), LONGEST),
+                chosen("--stride", stride, usual.stride(), LONGEST),
+                Optional.ofNullable(activation).orElse(usual.activation()),
+                chosen("--layers", layers, usual.layers(), MOST),
+                chosen("--units", units, usual.units(), MOST));
+    }
+
     private WaveNet plain(ModelName model) {
         requireOnly(model, Set.of("--preset", "--filters", "--kernel", "--dilations", "--stacks"));
         WaveNet book = WaveNet.BOOK;
@@ -160,6 +166,22 @@ final class ModelOptions {
                 chosen("--kernel", kernel, book.kernel(), LONGEST),
                 chosen,
                 chosen("--stacks", stacks, book.stacks(), MOST));
+    }
+
+    /**
+     * Returns what tells codes.
+     *
+     * @param option what asks for that
+     * @param usual the WaveNet where none is chosen
+     * @throws InputException if the model cannot, or an option is out of range or not one of the model's
+     */
+    CodesArchitecture ofCodes(ModelName model, String option, Preset usual) {
+        return switch (model) {
+            case CONV_GRU -> convGru(ConvGru.OF_CODES);
+            case WAVENET -> ofCodes(usual);
+            case LINEAR, SIMPLE_RNN, LSTM, GRU ->
+                throw new InputException(option + " is for conv-gru and wavenet, found " + model);
+        };
     }
 
     /**

@@ -1,48 +1,48 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
+import io.tidecast.core.error.InputException;
 import io.tidecast.models.audio.SoundSplit;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Provenance;
 import io.tidecast.models.head.Categorical;
 import io.tidecast.models.head.Head;
-import io.tidecast.models.layer.TimeMap;
 import io.tidecast.models.music.NoteCodes;
 import io.tidecast.models.music.NoteExperiment;
 import io.tidecast.models.music.NoteFolder;
 import io.tidecast.models.music.NoteModel;
 import io.tidecast.models.music.NoteScore;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.text.TextTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Music that a WaveNet learns from. */
+/** Music that a network learns from. */
 final class NoteLesson implements CodesTrainingRun.Lesson<NoteModel, NoteExperiment> {
     private final NoteOptions notes;
     private final AudioOptions files;
-    private final GatedWaveNet architecture;
+    private final CodesArchitecture architecture;
 
     /**
      * Takes options.
      *
      * @param files say which files train, validate and test
+     * @throws InputException if the model cannot learn notes, or an option is not one of the model's
      */
-    NoteLesson(NoteOptions notes, AudioOptions files, ModelOptions design) {
+    NoteLesson(NoteOptions notes, AudioOptions files, ModelOptions design, ModelName model) {
         this.notes = notes;
         this.files = files;
-        architecture = design.ofCodes(Preset.FORECAST);
+        architecture = design.ofCodes(model, "--notes", Preset.FORECAST);
     }
 
     /** How good a network is on pieces. */
     record Verdict(NoteExperiment experiment, Map<Part, NoteScore> scores) implements CodesTrainingRun.Verdict {
         @Override
         public String reach() {
-            int reach = experiment.network().timeMap().reach();
-            return reach == TimeMap.UNBOUNDED ? "all that came before" : Figures.counted(reach, "note");
+            return Figures.reach(experiment.network().timeMap(), "note");
         }
 
         @Override
@@ -87,11 +87,6 @@ final class NoteLesson implements CodesTrainingRun.Lesson<NoteModel, NoteExperim
                 "trained on " + how.source() + " by " + how.options(),
                 Figures.counted(how.epochs(), "epoch") + " in " + Figures.duration(how.seconds()) + " on "
                         + how.device() + ", weights of epoch " + how.bestEpoch());
-    }
-
-    @Override
-    public String option() {
-        return "--notes";
     }
 
     @Override

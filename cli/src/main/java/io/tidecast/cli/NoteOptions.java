@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Music that a WaveNet learns from. */
+/** Music that a network learns from. */
 final class NoteOptions {
     @Option(
             names = "--notes",

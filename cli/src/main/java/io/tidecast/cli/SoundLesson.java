@@ -1,6 +1,7 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
+import io.tidecast.core.error.InputException;
 import io.tidecast.models.audio.SampleCode;
 import io.tidecast.models.audio.SoundExperiment;
 import io.tidecast.models.audio.SoundFolder;
@@ -27,9 +28,12 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
      * Takes options.
      *
      * @param head what the network is to tell, if that was chosen
-     * @throws io.tidecast.core.error.InputException if there is no such head, or a model's option is wrong
+     * @throws InputException if the model cannot learn sound, there is no such head, or a model's option is wrong
      */
-    SoundLesson(Console console, AudioOptions audio, ModelOptions design, Optional<String> head) {
+    SoundLesson(Console console, AudioOptions audio, ModelOptions design, ModelName model, Optional<String> head) {
+        if (model != ModelName.WAVENET) {
+            throw new InputException("--audio is for wavenet, found " + model);
+        }
         this.console = console;
         this.audio = audio;
         architecture = design.ofCodes(Preset.SMALL);
@@ -55,11 +59,6 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
         public List<String> table() {
             return SoundReport.table(bits, experiment.folder());
         }
-    }
-
-    @Override
-    public String option() {
-        return "--audio";
     }
 
     @Override

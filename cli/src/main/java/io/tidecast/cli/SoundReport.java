@@ -57,11 +57,12 @@ final class SoundReport {
 
     /** Returns how far a network sees, in samples and seconds. */
     static String reach(Network network, int rate) {
-        int reach = network.timeMap().reach();
-        return reach == TimeMap.UNBOUNDED
-                ? "all that came before"
-                : Figures.counted(reach, "sample") + ", " + Figures.significant((double) reach / rate, 3) + " s at "
-                        + Figures.whole(rate) + " Hz";
+        TimeMap map = network.timeMap();
+        return Figures.reach(map, "sample")
+                + (map.reach() == TimeMap.UNBOUNDED
+                        ? ""
+                        : ", " + Figures.significant((double) map.reach() / rate, 3) + " s at " + Figures.whole(rate)
+                                + " Hz");
     }
 
     static List<String> lines(SoundModel model) {

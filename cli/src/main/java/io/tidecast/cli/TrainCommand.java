@@ -3,6 +3,7 @@ package io.tidecast.cli;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.baseline.WindowForecaster;
+import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.data.Warnings;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.AtomicFile;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "      --train-until 2018 --validate-until 2019-05 --out rides.safetensors --plot training.svg",
             "  tidecast train wavenet --data hourly.csv --layout rows --season 24 --horizon 48 --hold-out 48",
             "  tidecast train wavenet --audio recordings --label '{digit}_{speaker}_*.wav' --test-files '*_[0-4].wav'",
-            "  tidecast train wavenet --notes chorales --transpose 5 --steps-per-epoch 100",
+            "  tidecast train conv-gru --notes chorales --transpose 5 --steps-per-epoch 100",
             "",
             "What stands in brackets holds where an option is not given."
         })
@@ -79,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (audio.isGiven() || notes.isGiven()) {
-            return codes().run(model);
+            return codes().run();
         }
         Architecture architecture = design.architecture(model);
         TrainingOptions options = learning.options(data.isExample());
@@ -114,11 +115,14 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException("--audio and --notes: a model is of one of them; leave out the other");
         }
         if (audio.isGiven()) {
-            SoundLesson lesson = new SoundLesson(console, audio, design, learning.givenHead());
-            return new CodesTrainingRun<>(console, lesson, learning, running, output);
+            return run(new SoundLesson(console, audio, design, model, learning.givenHead()));
         }
         learning.requireNoHead();
-        return new CodesTrainingRun<>(console, new NoteLesson(notes, audio, design), learning, running, output);
+        return run(new NoteLesson(notes, audio, design, model));
+    }
+
+    private <M, E extends CodesExperiment<M>> CodesTrainingRun<M, E> run(CodesTrainingRun.Lesson<M, E> lesson) {
+        return new CodesTrainingRun<>(console, model, lesson, learning, running, output);
     }
 
     private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {

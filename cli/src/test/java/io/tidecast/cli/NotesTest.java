@@ -141,6 +141,39 @@ class NotesTest {
     }
 
     @Test
+    void aConvGruLearnsNotesToo() {
+        Path other = work.resolve("recurrent.safetensors");
+        JsonView test = Terminal.run(
+                        ("train conv-gru --chords 12 --shift 6 --filters 12 --kernel 3 --stride 1 --layers 1"
+                                        + " --units 20 --epochs 12 --batch 4 --learning-rate 0.01 --quiet --json --notes")
+                                .concat(" " + folder + " --out " + other)
+                                .split(" "))
+                .done()
+                .json();
+        assertEquals("conv-gru", test.at("model").text());
+        assertEquals(2 * 5 * 23, test.at("metrics").at("test").at("notes").whole(1, 1_000_000));
+        double nats = test.at("metrics").at("test").at("loss").number();
+        assertTrue(nats < 1.2, nats + " nats, where a guess takes 3.3");
+        JsonView again = Terminal.run("evaluate", other.toString(), "--notes", folder.toString(), "--json")
+                .done()
+                .json();
+        assertEquals("conv-gru", again.at("model").text());
+        assertEquals(nats, again.at("metrics").at("test").at("loss").number(), 1e-9);
+        String layers = Terminal.run("inspect", other.toString()).done().out();
+        assertTrue(layers.contains("GRU 20 units") && layers.contains("receptive field: all that came before"), layers);
+        String said = Terminal.run(
+                        "generate",
+                        other.toString(),
+                        "--chords",
+                        "7",
+                        "--out",
+                        work.resolve("recurrent").toString())
+                .done()
+                .out();
+        assertTrue(said.contains("7 chords of 2 voices"), said);
+    }
+
+    @Test
     void faultsAreSaidInOneLine() throws IOException {
         Path empty = Files.createDirectory(work.resolve("empty"));
         Terminal.run(training(empty)).failed(Status.WRONG_INPUT, "has no file whose name ends in .csv");
@@ -153,8 +186,12 @@ class NotesTest {
         write(untested.resolve("train/a.csv"), scale(20, 0));
         write(untested.resolve("valid/a.csv"), scale(20, 0));
         Terminal.run(training(untested)).failed(Status.WRONG_INPUT, "no notes are in the test part");
-        Terminal.run("train", "conv-gru", "--notes", folder.toString())
-                .failed(Status.WRONG_INPUT, "--notes is for wavenet");
+        Terminal.run("train", "lstm", "--notes", folder.toString())
+                .failed(Status.WRONG_INPUT, "--notes is for conv-gru and wavenet, found lstm");
+        Terminal.run("train", "conv-gru", "--notes", folder.toString(), "--dilations", "1,2")
+                .failed(Status.WRONG_INPUT, "--dilations is no option of conv-gru; it has --activation, --filters");
+        Terminal.run("train", "conv-gru", "--notes", folder.toString(), "--preset", "small")
+                .failed(Status.WRONG_INPUT, "--preset is no option of conv-gru");
         Terminal.run(training(folder, "--audio", folder.toString())).failed(Status.WRONG_INPUT, "--audio and --notes");
         Terminal.run("generate", model.toString(), "--voices", "2").failed(Status.WRONG_INPUT, "is a model of notes");
         Path stranger = write(work.resolve("stranger.csv"), "high,low\n90,50\n");

@@ -89,7 +89,7 @@ public final class Generation implements AutoCloseable {
      * @param given a code for each voice
      */
     public void follow(int[] given) {
-        steps.advance();
+        advance();
         for (int voice = 0; voice < codes.length; voice++) {
             tell(voice, require(given[voice]));
         }
@@ -98,7 +98,6 @@ public final class Generation implements AutoCloseable {
     /**
      * Draws the next code of each voice; the array is reused.
      *
-     * @throws IllegalStateException if the network has been told too little to say anything
      * @throws io.tidecast.core.error.FailureException if what it says are not finite numbers
      */
     public int[] next() {
@@ -109,18 +108,24 @@ public final class Generation implements AutoCloseable {
      * Draws the next code of each voice among some that follow each other; the array is reused.
      *
      * @param first the first of them
-     * @throws IllegalStateException if the network has been told too little to say anything
      * @throws io.tidecast.core.error.FailureException if what it says are not finite numbers
      */
     public int[] next(int first) {
         require(first);
         require(first + choices - 1);
-        steps.advance();
+        advance();
         float[] logits = steps.output();
         for (int voice = 0; voice < codes.length; voice++) {
             tell(voice, first + draws[voice].draw(logits, first * codes.length + voice, codes.length));
         }
         return codes;
+    }
+
+    /** Goes one step on; at the beginning, as many with nothing before as the network takes to say anything. */
+    private void advance() {
+        do {
+            steps.advance();
+        } while (!steps.hasOutput());
     }
 
     private void tell(int voice, int code) {

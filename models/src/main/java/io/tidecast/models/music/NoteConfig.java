@@ -34,8 +34,8 @@ public record NoteConfig(NoteCodes codes, int chords, int shift, int transpositi
         }
     }
 
-    /** Returns how many steps a window has: a note each. */
-    public int window() {
+    /** Returns how many notes a window has. */
+    public int notes() {
         return chords * codes.voices();
     }
 }

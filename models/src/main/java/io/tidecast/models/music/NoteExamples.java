@@ -79,7 +79,7 @@ public final class NoteExamples implements Examples {
 
     @Override
     public int window() {
-        return config.window();
+        return config.notes();
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
+import io.tidecast.models.train.Examples;
+import io.tidecast.models.train.ThinnedExamples;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,25 +20,27 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A WaveNet and the music that it learns from and is judged by.
+ * A network and the music that it learns from and is judged by.
  *
  * @param architecture what the network is made of
  * @param config codes and windows
  * @param folder the pieces
  */
-public record NoteExperiment(GatedWaveNet architecture, NoteConfig config, NoteFolder folder)
+public record NoteExperiment(CodesArchitecture architecture, NoteConfig config, NoteFolder folder)
         implements CodesExperiment<NoteModel> {
     @Override
     public Network network() {
-        return architecture.ofCodes(config.codes().classes(), config.window());
+        return architecture.ofCodes(config.codes().classes(), config.notes());
     }
 
     @Override
-    public Optional<NoteExamples> examples(Part part) {
+    public Optional<Examples> examples(Part part) {
         List<Piece> pieces = folder.of(part);
-        NoteExamples examples =
-                part == Part.TRAIN ? NoteExamples.learnt(pieces, config) : NoteExamples.judged(pieces, config);
-        return examples.count() == 0 ? Optional.empty() : Optional.of(examples);
+        return given(part == Part.TRAIN ? NoteExamples.learnt(pieces, config) : NoteExamples.judged(pieces, config));
+    }
+
+    private Optional<Examples> given(NoteExamples examples) {
+        return examples.count() == 0 ? Optional.empty() : Optional.of(ThinnedExamples.of(examples, network()));
     }
 
     @Override
@@ -88,10 +92,8 @@ public record NoteExperiment(GatedWaveNet architecture, NoteConfig config, NoteF
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
             for (Part part : Part.values()) {
-                NoteExamples examples = NoteExamples.judged(folder.of(part), config);
-                if (examples.count() > 0) {
-                    scores.put(part, NoteJudge.judge(store, network(), examples));
-                }
+                given(NoteExamples.judged(folder.of(part), config))
+                        .ifPresent(examples -> scores.put(part, NoteJudge.judge(store, network(), examples)));
             }
         }
         if (scores.isEmpty()) {

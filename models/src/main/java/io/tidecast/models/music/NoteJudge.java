@@ -3,6 +3,7 @@ package io.tidecast.models.music;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Batch;
+import io.tidecast.models.train.Examples;
 import io.tidecast.models.train.Part;
 import io.tidecast.models.train.Predictor;
 
@@ -21,7 +22,7 @@ final class NoteJudge {
      *
      * @param store has the network's variables
      */
-    static NoteScore judge(VariableStore store, Network network, NoteExamples examples) {
+    static NoteScore judge(VariableStore store, Network network, Examples examples) {
         NoteJudge judge = new NoteJudge();
         try (Predictor predictor = new Predictor(store, network, BATCH)) {
             predictor.forEach(examples, judge::add);

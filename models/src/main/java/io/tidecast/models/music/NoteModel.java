@@ -10,7 +10,7 @@ import io.tidecast.models.file.JsonView;
 import io.tidecast.models.forecast.ArchitectureJson;
 import io.tidecast.models.forecast.ModelContent;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * A trained WaveNet of notes, as it is kept in one safetensors file.
+ * A trained network of notes, as it is kept in one safetensors file.
  *
  * @param architecture what the network is made of
  * @param config codes and windows
@@ -26,7 +26,10 @@ import java.util.SequencedMap;
  * @param provenance how it was trained
  */
 public record NoteModel(
-        GatedWaveNet architecture, NoteConfig config, SequencedMap<Variable, Tensor> weights, Provenance provenance) {
+        CodesArchitecture architecture,
+        NoteConfig config,
+        SequencedMap<Variable, Tensor> weights,
+        Provenance provenance) {
     private static final FormatMarker FORMAT = new FormatMarker("tidecast-note-model", 2);
 
     /** Written where a newer one is not needed, so that older programs can read the file. */
@@ -41,7 +44,7 @@ public record NoteModel(
 
     /** Returns the network. */
     public Network network() {
-        return architecture.ofCodes(config.codes().classes(), config.window());
+        return architecture.ofCodes(config.codes().classes(), config.notes());
     }
 
     /** Returns whether a file says that it holds a model of notes. */
@@ -81,11 +84,11 @@ public record NoteModel(
     public static NoteModel read(Path file) {
         ModelContent content = ModelContent.read(file, FORMAT);
         JsonView named = content.configuration().at("architecture");
-        if (!(ArchitectureJson.read(named) instanceof GatedWaveNet architecture)) {
-            throw named.expected("a gated-wavenet");
+        if (!(ArchitectureJson.read(named) instanceof CodesArchitecture architecture)) {
+            throw named.expected("a conv-gru or a gated-wavenet");
         }
         NoteConfig config = config(content.configuration().at("notes"));
-        Network network = architecture.ofCodes(config.codes().classes(), config.window());
+        Network network = architecture.ofCodes(config.codes().classes(), config.notes());
         return new NoteModel(
                 architecture,
                 config,

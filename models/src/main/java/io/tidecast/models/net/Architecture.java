@@ -1,7 +1,7 @@
 package io.tidecast.models.net;
 
 /** What a network is made of, before the data says how many channels go in and come out. */
-public sealed interface Architecture permits ConvGru, WaveNet, GatedWaveNet, Recurrent, Linear {
+public sealed interface Architecture permits CodesArchitecture, WaveNet, Recurrent, Linear {
     /** Returns the name by which people choose it. */
     String name();
 

@@ -1,17 +1,21 @@
 package io.tidecast.models.net;
 
 import io.tidecast.core.composite.Activation;
+import io.tidecast.models.head.Categorical;
+import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.DenseLayer;
+import io.tidecast.models.layer.EmbeddingLayer;
 import io.tidecast.models.layer.Layer;
 import io.tidecast.models.layer.RecurrentLayer;
+import io.tidecast.models.layer.ToldLayer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A strided convolution that shortens the sequence before stacked GRUs, with a dense layer at every step.
  *
- * @param filters the convolution's filters
+ * @param filters the convolution's filters; of codes as many numbers stand for each
  * @param kernel its kernel's size
  * @param stride its stride
  * @param activation its activation
@@ -19,9 +23,12 @@ import java.util.List;
  * @param units each GRU's units
  */
 public record ConvGru(int filters, int kernel, int stride, Activation activation, int layers, int units)
-        implements Architecture {
+        implements CodesArchitecture {
     /** The book's: 20 filters, kernel 4, stride 2, no activation, two GRUs of 20 units. */
     public static final ConvGru BOOK = new ConvGru(20, 4, 2, Activation.NONE, 2, 20);
+
+    /** For codes: 64 filters, kernel 4, every step, no activation, two GRUs of 128 units. */
+    public static final ConvGru OF_CODES = new ConvGru(64, 4, 1, Activation.NONE, 2, 128);
 
     @Override
     public String name() {
@@ -30,13 +37,34 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
 
     @Override
     public Network build(int inputs, int outputs, int window) {
-        List<Layer> all = new ArrayList<>();
+        return new Network(name(), inputs, window, behind(List.of(), inputs, Conditions.NONE, outputs));
+    }
+
+    /**
+     * Every output has its whole kernel to read, since the window begins before the first step that is told. What is told of
+     * the sequence leads into every GRU.
+     */
+    @Override
+    public Network ofCodes(int classes, Conditions conditions, int steps) {
+        return new Network(
+                name(),
+                new Signal.Codes(classes),
+                kernel + (Math.ceilDiv(steps, stride) - 1) * stride,
+                behind(List.of(new EmbeddingLayer("embedding", classes, filters, 1)), filters, conditions, classes),
+                new Categorical(classes));
+    }
+
+    private List<Layer> behind(List<Layer> first, int inputs, Conditions conditions, int outputs) {
+        List<Layer> all = new ArrayList<>(first);
         all.add(ConvLayer.valid("conv", inputs, filters, kernel, stride, activation));
         for (int layer = 1; layer <= layers; layer++) {
             int channels = all.getLast().outputChannels();
+            if (!conditions.areNone()) {
+                all.add(new ToldLayer("told" + layer, channels, conditions));
+            }
             all.add(new RecurrentLayer("gru" + layer, RecurrentLayer.Cell.GRU, channels, units));
         }
         all.add(new DenseLayer("output", all.getLast().outputChannels(), outputs));
-        return new Network(name(), inputs, window, all);
+        return all;
     }
 }

@@ -38,7 +38,7 @@ public record GatedWaveNet(
         int initialKernel,
         double residualScale,
         Optional<Context> context)
-        implements Architecture {
+        implements CodesArchitecture {
     /** The paper's: 64 residual and 128 skip channels, dilations 1 to 512, three times; sees 3,070 steps. */
     public static final GatedWaveNet PAPER = new GatedWaveNet(64, 128, 2, powers(512), 3);
 
@@ -96,23 +96,13 @@ public record GatedWaveNet(
         return new Network(name(), inputs, window, layers(input(inputs), conditions, outputs));
     }
 
-    /**
-     * Returns the network that tells at each step how likely each class is to come next: codes lead into it through a
-     * causal convolution of their one-hot encodings, and logits {@code [classes, window, batch]} come out.
-     */
-    public Network ofCodes(int classes, int window) {
-        return ofCodes(classes, Conditions.NONE, window);
-    }
-
-    /**
-     * Returns the network that tells at each step how likely each class is to come next, told something of the
-     * sequence beside it, such as who speaks.
-     */
-    public Network ofCodes(int classes, Conditions conditions, int window) {
+    /** Codes lead into it through a causal convolution of their one-hot encodings. */
+    @Override
+    public Network ofCodes(int classes, Conditions conditions, int steps) {
         return new Network(
                 name(),
                 new Signal.Codes(classes),
-                window,
+                steps,
                 layers(new EmbeddingLayer("embedding", classes, residual, initialKernel), conditions, classes),
                 new Categorical(classes));
     }

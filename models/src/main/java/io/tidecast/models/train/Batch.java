@@ -24,12 +24,26 @@ public final class Batch {
      * @param size how many windows there is room for
      */
     public Batch(Network network, int size) {
+        this(network, network.window(), network.timeMap(), size);
+    }
+
+    private Batch(Network network, int window, TimeMap timeMap, int size) {
         this.size = size;
-        timeMap = network.timeMap();
-        inputs = new Room(network.input().type(network.window(), size));
+        this.timeMap = timeMap;
+        inputs = new Room(network.input().type(window, size));
         targets = new Room(network.target().type(timeMap.steps(), size));
         weights = new Room(TensorType.f32(timeMap.steps(), size));
         told = new ToldRoom(network.conditions(), network.window(), size);
+    }
+
+    /**
+     * Makes room for windows that have a target at each of their steps, of what a network reads and is held against.
+     *
+     * @param steps of each window
+     * @param size how many windows there is room for
+     */
+    static Batch ofEveryStep(Network network, int steps, int size) {
+        return new Batch(network, steps, TimeMap.identity(steps), size);
     }
 
     /** Returns how many windows there is room for. */
@@ -107,6 +121,25 @@ public final class Batch {
         targets.load(longer.targets, step);
         weights.load(longer.weights, step);
         told.load(longer.told, step * timeMap.stride());
+    }
+
+    /**
+     * Fills this batch with as many windows that have a target at each of their steps, of which it takes those that its
+     * outputs stand for. What it reads before their first step is that step again; behind their last nothing counts.
+     *
+     * @param begun for each window, at which of its steps the first output stands
+     */
+    void thin(Batch every, int[] begun) {
+        int steps = every.timeMap.steps();
+        for (int window = 0; window < size; window++) {
+            inputs.thin(every.inputs, window, begun[window] - timeMap.first(), 1);
+            targets.thin(every.targets, window, begun[window], timeMap.stride());
+            weights.thin(every.weights, window, begun[window], timeMap.stride());
+            for (int step = Math.ceilDiv(steps - begun[window], timeMap.stride()); step < timeMap.steps(); step++) {
+                weights()[step * size + window] = 0;
+            }
+        }
+        told.load(every.told, 0);
     }
 
     /** Gives a program its inputs and what it is told beside them. */

@@ -38,6 +38,33 @@ final class Room {
         }
     }
 
+    /**
+     * Copies steps of one window out of a room for windows of another length, of as many channels and windows. Allocates
+     * nothing.
+     *
+     * @param first the step there that becomes the first; before and behind all steps there, the nearest is taken
+     * @param stride how far the steps there lie apart
+     */
+    void thin(Room every, int window, int first, int stride) {
+        int rank = type.shape().rank();
+        int windows = type.shape().dim(rank - 1);
+        int steps = type.shape().dim(rank - 2);
+        int there = every.type.shape().dim(rank - 2);
+        int rows = Math.toIntExact(type.size() / steps / windows);
+        for (int row = 0; row < rows; row++) {
+            for (int step = 0; step < steps; step++) {
+                int nearest = Math.clamp(first + (long) step * stride, 0, there - 1);
+                int from = (row * there + nearest) * windows + window;
+                int to = (row * steps + step) * windows + window;
+                if (codes.length > 0) {
+                    codes[to] = every.codes[from];
+                } else {
+                    numbers[to] = every.numbers[from];
+                }
+            }
+        }
+    }
+
     TensorType type() {
         return type;
     }

@@ -9,23 +9,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.Backends;
-import io.tidecast.core.compile.Compiler;
-import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.FailureException;
 import io.tidecast.core.error.InputException;
-import io.tidecast.core.graph.GraphBuilder;
-import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
 import io.tidecast.core.random.SplittableGenerator;
 import io.tidecast.core.type.Tensor;
-import io.tidecast.core.type.TensorType;
+import io.tidecast.models.head.Categorical;
 import io.tidecast.models.head.RoundedMixture;
 import io.tidecast.models.layer.Conditions;
-import io.tidecast.models.layer.Told;
+import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
+import io.tidecast.models.net.Signal;
 import io.tidecast.models.step.SteppedNetwork;
+import io.tidecast.models.train.Batch;
+import io.tidecast.models.train.Examples;
+import io.tidecast.models.train.Predictor;
+import io.tidecast.models.train.ThinnedExamples;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +53,8 @@ class GenerationTest {
     private static final Network NETWORK = ARCHITECTURE.ofCodes(CLASSES, LABELS, STEPS);
     private static final RoundedMixture HEAD = new RoundedMixture(3, CLASSES);
     private static final Network OF_NUMBERS = ARCHITECTURE.ofNumbers(HEAD, LABELS, STEPS);
+    private static final ConvGru RECURRENT = new ConvGru(6, 4, 1, Activation.NONE, 2, 8);
+    private static final ConvGru THINNED = new ConvGru(6, 3, 2, Activation.RELU, 1, 8);
 
     /** Wider than what training begins with, so that the codes are not all about as likely. */
     private static SequencedMap<Variable, Tensor> weights(Network network) {
@@ -93,39 +97,84 @@ class GenerationTest {
         return codes;
     }
 
-    /** Returns the outputs {@code [outputs, steps, voices]} of the windows whose codes were made up. */
-    private static Tensor whole(Backend backend, Network network, int[][] codes) {
-        int voices = codes.length;
-        Tensor window = Tensor.zeros(network.input().type(STEPS, voices));
-        Tensor labels = Tensor.zeros(TensorType.i32(2, voices));
-        for (int voice = 0; voice < voices; voice++) {
-            for (int step = 0; step < STEPS; step++) {
-                int told = step == 0 ? BEFORE : codes[voice][step - 1];
-                window.set((long) step * voices + voice, network == NETWORK ? told : HEAD.number(told));
-            }
-            labels.set(voice, label(0, voice));
-            labels.set(voices + voice, label(1, voice));
+    /** The windows whose codes were made up, one of each voice; targets do not matter. */
+    private static final class MadeUp implements Examples {
+        private final Network network;
+        private final int[][] codes;
+
+        private MadeUp(Network network, int[][] codes) {
+            this.network = network;
+            this.codes = codes;
         }
-        GraphBuilder builder = new GraphBuilder("window");
-        Value x = builder.input("x", window.type());
-        builder.output("y", network.apply(x, Told.inputs(builder, network.conditions(), STEPS, voices)));
+
+        @Override
+        public int count() {
+            return codes.length;
+        }
+
+        @Override
+        public int inputs() {
+            return 1;
+        }
+
+        @Override
+        public int window() {
+            return STEPS;
+        }
+
+        @Override
+        public int outputs() {
+            return network.outputs();
+        }
+
+        @Override
+        public void fill(int[] order, int from, int count, Batch batch) {
+            int size = batch.size();
+            for (int column = 0; column < size; column++) {
+                int voice = order[from + Math.min(column, count - 1)];
+                for (int step = 0; step < STEPS; step++) {
+                    int told = step == 0 ? BEFORE : codes[voice][step - 1];
+                    if (network.input() instanceof Signal.Codes) {
+                        batch.inputCodes()[step * size + column] = told;
+                    } else {
+                        batch.inputs()[step * size + column] = (float) HEAD.number(told);
+                    }
+                }
+                batch.told().labels()[column] = label(0, voice);
+                batch.told().labels()[size + column] = label(1, voice);
+            }
+        }
+    }
+
+    /** Returns the outputs {@code [voices, steps, outputs]} of the windows whose codes were made up. */
+    private static float[][][] whole(Backend backend, Network network, int[][] codes) {
+        int stride = network.timeMap().stride();
+        float[][][] all = new float[codes.length][STEPS][network.outputs()];
         SequencedMap<Variable, Tensor> weights = weights(network);
-        try (VariableStore store = new VariableStore(backend, weights.keySet())) {
+        try (VariableStore store = new VariableStore(backend, weights.keySet());
+                Predictor predictor = new Predictor(store, network, codes.length)) {
             store.restore(weights);
-            try (Program program =
-                    new Compiler(backend).compile(builder.build()).instantiate(store)) {
-                program.set("x", window);
-                program.set("labels", labels);
-                program.run();
-                return program.get("y");
-            }
+            predictor.forEach(ThinnedExamples.of(new MadeUp(network, codes), network), (part, outputs) -> {
+                for (int window = 0; window < part.windows(); window++) {
+                    int index = part.firstWindow() + window;
+                    for (int step = index % stride; step < STEPS; step += stride) {
+                        for (int output = 0; output < network.outputs(); output++) {
+                            all[index / stride][step][output] = outputs[part.index(output, step / stride, window)];
+                        }
+                    }
+                }
+            });
         }
+        return all;
     }
 
     static Stream<Arguments> cases() {
         return Stream.of("cpu", "ejml")
                 .flatMap(backend -> Stream.of(
-                        Arguments.of(backend, "codes", NETWORK), Arguments.of(backend, "numbers", OF_NUMBERS)));
+                        Arguments.of(backend, "codes", NETWORK),
+                        Arguments.of(backend, "numbers", OF_NUMBERS),
+                        Arguments.of(backend, "codes", RECURRENT.ofCodes(CLASSES, LABELS, STEPS)),
+                        Arguments.of(backend, "codes", THINNED.ofCodes(CLASSES, LABELS, STEPS))));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -134,19 +183,16 @@ class GenerationTest {
         long seed = 5;
         try (Backend backend = Backends.open(name)) {
             int[][] codes = generate(backend, network, VOICES, seed);
-            Tensor outputs = whole(backend, network, codes);
+            float[][][] outputs = whole(backend, network, codes);
             for (int voice = 0; voice < VOICES; voice++) {
                 SplittableGenerator random =
                         new SplittableGenerator(seed).split("voices").split(voice);
-                Draw draw = network == NETWORK
+                Draw draw = network.head() instanceof Categorical
                         ? new Sampler(CLASSES, TEMPERATURE, random)
                         : new MixtureSampler(HEAD, TEMPERATURE, random);
                 for (int step = GIVEN; step < STEPS; step++) {
-                    float[] said = new float[network.outputs()];
-                    for (int i = 0; i < said.length; i++) {
-                        said[i] = (float) outputs.get(((long) i * STEPS + step) * VOICES + voice);
-                    }
-                    assertEquals(draw.draw(said, 0, 1), codes[voice][step], "voice " + voice + ", step " + step);
+                    int drawn = draw.draw(outputs[voice][step], 0, 1);
+                    assertEquals(drawn, codes[voice][step], "voice " + voice + ", step " + step);
                 }
                 assertTrue(Arrays.stream(codes[voice]).distinct().count() > 3, Arrays.toString(codes[voice]));
             }

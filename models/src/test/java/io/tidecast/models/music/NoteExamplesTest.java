@@ -8,6 +8,7 @@ import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.train.Batch;
+import io.tidecast.models.train.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class NoteExamplesTest {
     void tellsEachNoteTheOneBefore() {
         NoteExperiment experiment = experiment(2);
         NoteCodes codes = experiment.config().codes();
-        NoteExamples examples = experiment.examples(Part.TEST).orElseThrow();
+        Examples examples = experiment.examples(Part.TEST).orElseThrow();
         assertEquals(3, examples.count());
         Piece piece = folder.of(Part.TEST).getFirst();
         Batch batch = new Batch(experiment.network(), 2);
@@ -60,7 +61,7 @@ class NoteExamplesTest {
     void transposesWhatIsLearntAndNothingElse() {
         NoteExperiment experiment = experiment(2);
         NoteCodes codes = experiment.config().codes();
-        NoteExamples examples = experiment.examples(Part.TRAIN).orElseThrow();
+        Examples examples = experiment.examples(Part.TRAIN).orElseThrow();
         assertEquals(4 * 4 * 5, examples.count());
         Batch batch = new Batch(experiment.network(), 5);
         examples.fill(new int[] {0, 1, 2, 3, 4}, 0, 5, batch);

@@ -67,6 +67,8 @@ class StepsTest {
         networks.add(build(new GatedWaveNet(3, 5, 3, List.of(2, 1), 2), 1, 4));
         networks.add(new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 2).ofCodes(13, LONGEST));
         networks.add(new GatedWaveNet(18, 40, 2, List.of(1, 2, 8), 2).ofCodes(23, LONGEST));
+        networks.add(new ConvGru(6, 4, 1, Activation.NONE, 2, 7).ofCodes(13, LONGEST));
+        networks.add(new ConvGru(7, 2, 3, Activation.RELU, 1, 9).ofCodes(11, LONGEST));
         networks.add(build(new GatedWaveNet(33, 17, 3, List.of(1, 5), 1), 2, 3));
         networks.add(new GatedWaveNet(6, 11, 2, List.of(1, 2, 4), 2)
                 .ofNumbers(new RoundedMixture(2, 1 << 16), Conditions.NONE, LONGEST));
@@ -347,7 +349,8 @@ class StepsTest {
                 build(new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 1), 2, 3),
                 new GatedWaveNet(20, 33, 2, List.of(1, 2, 4), 1)
                         .withInitialKernel(3)
-                        .ofCodes(40, LONGEST));
+                        .ofCodes(40, LONGEST),
+                new ConvGru(20, 4, 1, Activation.NONE, 1, 33).ofCodes(40, LONGEST));
     }
 
     /** Vectors are objects until the JVM has compiled what works on them, so the first steps do not count. */
