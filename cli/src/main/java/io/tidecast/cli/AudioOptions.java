@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Recordings that a WaveNet learns from. */
+/** Recordings that a network learns from. */
 final class AudioOptions {
     private static final int FASTEST = 768_000;
     private static final int USUAL_CLASSES = 256;

@@ -129,10 +129,8 @@ final class InspectCommand implements Runnable {
             if (stored.config().code() instanceof MuLaw law) {
                 document.put("classes", law.classes());
             }
-            console.print(document.put(
-                            "receptive_seconds",
-                            (double) network.timeMap().reach() / stored.config().rate())
-                    .build());
+            putSeconds(document, network, stored.config().rate());
+            console.print(document.build());
             return;
         }
         showLayers(network, SoundReport.reach(network, stored.config().rate()));
@@ -199,11 +197,15 @@ final class InspectCommand implements Runnable {
 
     private Json document(Optional<ModelFile> stored, Network network) {
         Json.ObjectBuilder document = description(network);
-        rate().filter(hertz -> network.timeMap().reach() != TimeMap.UNBOUNDED)
-                .ifPresent(hertz -> document.put(
-                        "receptive_seconds", (double) network.timeMap().reach() / hertz));
+        rate().ifPresent(hertz -> putSeconds(document, network, hertz));
         stored.ifPresent(model -> document.put("file", this.model).put("training", ModelSummary.json(model)));
         return document.build();
+    }
+
+    private static void putSeconds(Json.ObjectBuilder document, Network network, int rate) {
+        if (network.timeMap().reach() != TimeMap.UNBOUNDED) {
+            document.put("receptive_seconds", (double) network.timeMap().reach() / rate);
+        }
     }
 
     private static Json.ObjectBuilder description(Network network) {

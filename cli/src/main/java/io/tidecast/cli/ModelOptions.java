@@ -83,13 +83,13 @@ final class ModelOptions {
     @Option(
             names = "--filters",
             paramLabel = "N",
-            description = "Filters of each convolution: conv-gru, wavenet (20; of notes 64).")
+            description = "Filters of each convolution: conv-gru, wavenet (20; of sound and notes 64).")
     private @Nullable Integer filters;
 
     @Option(names = "--kernel", paramLabel = "N", description = "Size of its kernel: conv-gru (4), wavenet (2).")
     private @Nullable Integer kernel;
 
-    @Option(names = "--stride", paramLabel = "N", description = "Its stride: conv-gru (2; of notes 1).")
+    @Option(names = "--stride", paramLabel = "N", description = "Its stride: conv-gru (2; of sound and notes 1).")
     private @Nullable Integer stride;
 
     @Option(
@@ -107,7 +107,7 @@ final class ModelOptions {
     @Option(
             names = "--units",
             paramLabel = "N",
-            description = "Units of each of them: conv-gru (20; of notes 128), simple-rnn, lstm, gru (20).")
+            description = "Units of each of them: conv-gru (20; of sound and notes 128), simple-rnn, lstm, gru (20).")
     private @Nullable Integer units;
 
     @Option(
@@ -178,20 +178,10 @@ final class ModelOptions {
     CodesArchitecture ofCodes(ModelName model, String option, Preset usual) {
         return switch (model) {
             case CONV_GRU -> convGru(ConvGru.OF_CODES);
-            case WAVENET -> ofCodes(usual);
+            case WAVENET -> gated(preset == null ? usual : preset);
             case LINEAR, SIMPLE_RNN, LSTM, GRU ->
                 throw new InputException(option + " is for conv-gru and wavenet, found " + model);
         };
-    }
-
-    /**
-     * Returns the WaveNet that tells of sound or of notes.
-     *
-     * @param usual where none is chosen
-     * @throws InputException if an option is out of range or not one of a gated WaveNet's
-     */
-    GatedWaveNet ofCodes(Preset usual) {
-        return gated(preset == null ? usual : preset);
     }
 
     private GatedWaveNet gated(Preset chosen) {

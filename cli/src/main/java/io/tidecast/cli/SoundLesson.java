@@ -1,7 +1,6 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
-import io.tidecast.core.error.InputException;
 import io.tidecast.models.audio.SampleCode;
 import io.tidecast.models.audio.SoundExperiment;
 import io.tidecast.models.audio.SoundFolder;
@@ -10,17 +9,17 @@ import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.Provenance;
 import io.tidecast.models.head.Head;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Recordings that a WaveNet learns from. */
+/** Recordings that a network learns from. */
 final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExperiment> {
     private final Console console;
     private final AudioOptions audio;
-    private final GatedWaveNet architecture;
+    private final CodesArchitecture architecture;
     private final int window;
     private final SampleCode code;
 
@@ -28,15 +27,12 @@ final class SoundLesson implements CodesTrainingRun.Lesson<SoundModel, SoundExpe
      * Takes options.
      *
      * @param head what the network is to tell, if that was chosen
-     * @throws InputException if the model cannot learn sound, there is no such head, or a model's option is wrong
+     * @throws io.tidecast.core.error.InputException if the model cannot learn sound, there is no such head, or a model's option is wrong
      */
     SoundLesson(Console console, AudioOptions audio, ModelOptions design, ModelName model, Optional<String> head) {
-        if (model != ModelName.WAVENET) {
-            throw new InputException("--audio is for wavenet, found " + model);
-        }
         this.console = console;
         this.audio = audio;
-        architecture = design.ofCodes(Preset.SMALL);
+        architecture = design.ofCodes(model, "--audio", Preset.SMALL);
         window = audio.window();
         code = audio.code(head);
     }

@@ -245,8 +245,10 @@ class SoundTest {
                 .failed(Status.WRONG_INPUT, "each of the 2 files is silent");
         Terminal.run("train", "wavenet", "--audio", mixed.toString(), "--label", "{voice}-*.wav")
                 .failed(Status.WRONG_INPUT, "fits none of the 2 files", "one is named a_1.wav");
-        Terminal.run("train", "conv-gru", "--audio", mixed.toString())
-                .failed(Status.WRONG_INPUT, "--audio is for wavenet");
+        Terminal.run("train", "gru", "--audio", mixed.toString())
+                .failed(Status.WRONG_INPUT, "--audio is for conv-gru and wavenet, found gru");
+        Terminal.run("train", "conv-gru", "--audio", mixed.toString(), "--stacks", "2")
+                .failed(Status.WRONG_INPUT, "--stacks is no option of conv-gru");
         Terminal.run("train", "wavenet", "--audio", mixed.toString(), "--preset", "book")
                 .failed(Status.WRONG_INPUT, "book has no gates");
         Path strangers = Files.createDirectory(work.resolve("strangers"));

@@ -3,7 +3,7 @@ package io.tidecast.models.audio;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.head.Categorical;
 import io.tidecast.models.layer.Conditions;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
 
 /**
@@ -56,7 +56,7 @@ public record MuLaw(int classes) implements SampleCode {
     }
 
     @Override
-    public Network network(GatedWaveNet architecture, Conditions conditions, int window) {
+    public Network network(CodesArchitecture architecture, Conditions conditions, int window) {
         return architecture.ofCodes(classes, conditions, window);
     }
 

@@ -3,7 +3,7 @@ package io.tidecast.models.audio;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.Conditions;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
 import java.util.Optional;
 
@@ -65,7 +65,7 @@ public sealed interface SampleCode permits MuLaw, SixteenBits {
     Head head();
 
     /** Returns the network of an architecture that is told samples and tells of the one to come. */
-    Network network(GatedWaveNet architecture, Conditions conditions, int window);
+    Network network(CodesArchitecture architecture, Conditions conditions, int window);
 
     /** Returns the head by the name that people choose it by. */
     String headName();

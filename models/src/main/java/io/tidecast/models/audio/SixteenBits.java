@@ -2,7 +2,7 @@ package io.tidecast.models.audio;
 
 import io.tidecast.models.head.RoundedMixture;
 import io.tidecast.models.layer.Conditions;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
 
 /**
@@ -63,7 +63,7 @@ public record SixteenBits(int components) implements SampleCode {
     }
 
     @Override
-    public Network network(GatedWaveNet architecture, Conditions conditions, int window) {
+    public Network network(CodesArchitecture architecture, Conditions conditions, int window) {
         return architecture.ofNumbers(head(), conditions, window);
     }
 

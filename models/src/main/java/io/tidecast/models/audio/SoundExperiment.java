@@ -8,7 +8,7 @@ import io.tidecast.core.type.Tensor;
 import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Evaluator;
 import io.tidecast.models.train.Loss;
@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A WaveNet and the sound that it learns from and is judged by.
+ * A network and the sound that it learns from and is judged by.
  *
  * @param architecture what the network is made of
  * @param window steps of its windows
  * @param folder the recordings
  */
-public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder folder)
+public record SoundExperiment(CodesArchitecture architecture, int window, SoundFolder folder)
         implements CodesExperiment<SoundModel> {
     private static final int BATCH = 8;
 
@@ -54,7 +54,7 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
         return network(architecture, window, folder);
     }
 
-    private static Network network(GatedWaveNet architecture, int window, SoundFolder folder) {
+    private static Network network(CodesArchitecture architecture, int window, SoundFolder folder) {
         SoundConfig config = folder.config();
         return config.code().network(architecture, config.conditions(), window);
     }
@@ -98,14 +98,14 @@ public record SoundExperiment(GatedWaveNet architecture, int window, SoundFolder
         return Loss.usual(folder.config().code().head());
     }
 
-    /** Returns how many bits a sample of each part takes under some weights: each with all before it that is seen. */
+    /** Returns how many bits a sample of each part takes under some weights: each with all before it that is seen, or half a window of it. */
     public Map<Part, Double> bitsPerSample(Backend backend, SequencedMap<Variable, Tensor> weights) {
         Map<Part, Double> bits = new EnumMap<>(Part.class);
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
             try (Evaluator evaluator = new Evaluator(store, network(), loss(), BATCH)) {
                 for (Part part : Part.values()) {
-                    examples(part)
+                    windows(part)
                             .ifPresent(examples -> bits.put(
                                     part, bits(evaluator.score(examples).loss())));
                 }

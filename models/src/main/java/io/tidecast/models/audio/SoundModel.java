@@ -9,7 +9,7 @@ import io.tidecast.models.file.JsonView;
 import io.tidecast.models.forecast.ArchitectureJson;
 import io.tidecast.models.forecast.ModelContent;
 import io.tidecast.models.forecast.Provenance;
-import io.tidecast.models.net.GatedWaveNet;
+import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A trained WaveNet of sound, as it is kept in one safetensors file.
+ * A trained network of sound, as it is kept in one safetensors file.
  *
  * @param architecture what the network is made of
  * @param config sampling rate, codes, labels
@@ -29,7 +29,7 @@ import java.util.SequencedMap;
  * @param provenance how it was trained
  */
 public record SoundModel(
-        GatedWaveNet architecture,
+        CodesArchitecture architecture,
         SoundConfig config,
         int window,
         SequencedMap<Variable, Tensor> weights,
@@ -107,8 +107,8 @@ public record SoundModel(
         ModelContent content = ModelContent.read(file, FORMAT);
         JsonView view = content.configuration();
         JsonView named = view.at("architecture");
-        if (!(ArchitectureJson.read(named) instanceof GatedWaveNet architecture)) {
-            throw named.expected("a gated-wavenet");
+        if (!(ArchitectureJson.read(named) instanceof CodesArchitecture architecture)) {
+            throw named.expected("a conv-gru or a gated-wavenet");
         }
         SoundConfig config = config(code(view), view.at("sound"));
         int window = view.at("window").whole(1, LONGEST_WINDOW);

@@ -7,6 +7,7 @@ import io.tidecast.models.data.window.Part;
 import io.tidecast.models.forecast.Provenance;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.Examples;
+import io.tidecast.models.train.ThinnedExamples;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -19,7 +20,7 @@ public interface CodesExperiment<M> {
     /** Returns the network. */
     Network network();
 
-    /** Returns the windows of a part, or empty where it has none. */
+    /** Returns the windows of a part, which have a target at each of their steps, or empty where it has none. */
     Optional<? extends Examples> examples(Part part);
 
     /** Returns the name of the data. */
@@ -35,11 +36,19 @@ public interface CodesExperiment<M> {
     M model(SequencedMap<Variable, Tensor> weights, Provenance provenance);
 
     /**
-     * Returns the windows of a part.
+     * Returns the windows of a part as the network reads them, with a target for each of its outputs, or empty where it has
+     * none.
+     */
+    default Optional<Examples> windows(Part part) {
+        return examples(part).map(examples -> ThinnedExamples.of(examples, network()));
+    }
+
+    /**
+     * Returns the windows of a part as the network reads them.
      *
      * @throws InputException if it has none
      */
     default Examples required(Part part) {
-        return examples(part).orElseThrow(() -> lacks(part));
+        return windows(part).orElseThrow(() -> lacks(part));
     }
 }

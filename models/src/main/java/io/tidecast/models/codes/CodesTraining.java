@@ -40,7 +40,7 @@ public final class CodesTraining<M> extends ResumableTraining {
     @Override
     public int windows() {
         return experiment
-                .examples(Part.TRAIN)
+                .windows(Part.TRAIN)
                 .map(examples -> examples.inEpoch(options.seed(), 1).count())
                 .orElse(0);
     }

@@ -10,7 +10,6 @@ import io.tidecast.models.data.window.Part;
 import io.tidecast.models.forecast.Provenance;
 import io.tidecast.models.net.CodesArchitecture;
 import io.tidecast.models.net.Network;
-import io.tidecast.models.train.Examples;
 import io.tidecast.models.train.ThinnedExamples;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,13 +33,11 @@ public record NoteExperiment(CodesArchitecture architecture, NoteConfig config, 
     }
 
     @Override
-    public Optional<Examples> examples(Part part) {
+    public Optional<NoteExamples> examples(Part part) {
         List<Piece> pieces = folder.of(part);
-        return given(part == Part.TRAIN ? NoteExamples.learnt(pieces, config) : NoteExamples.judged(pieces, config));
-    }
-
-    private Optional<Examples> given(NoteExamples examples) {
-        return examples.count() == 0 ? Optional.empty() : Optional.of(ThinnedExamples.of(examples, network()));
+        NoteExamples examples =
+                part == Part.TRAIN ? NoteExamples.learnt(pieces, config) : NoteExamples.judged(pieces, config);
+        return examples.count() == 0 ? Optional.empty() : Optional.of(examples);
     }
 
     @Override
@@ -92,8 +89,10 @@ public record NoteExperiment(CodesArchitecture architecture, NoteConfig config, 
         try (VariableStore store = new VariableStore(backend, weights.keySet())) {
             store.restore(weights);
             for (Part part : Part.values()) {
-                given(NoteExamples.judged(folder.of(part), config))
-                        .ifPresent(examples -> scores.put(part, NoteJudge.judge(store, network(), examples)));
+                NoteExamples examples = NoteExamples.judged(folder.of(part), config);
+                if (examples.count() > 0) {
+                    scores.put(part, NoteJudge.judge(store, network(), ThinnedExamples.of(examples, network())));
+                }
             }
         }
         if (scores.isEmpty()) {

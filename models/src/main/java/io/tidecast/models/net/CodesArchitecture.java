@@ -1,8 +1,15 @@
 package io.tidecast.models.net;
 
+import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.Conditions;
 
-/** What networks are made of that tell codes: at each step, how likely each of some classes is to come next. */
+/**
+ * What networks are made of that tell what comes next: how likely each of some codes is, or a distribution of a number.
+ *
+ * <p>At each step they are told what came before it. A network that reads several steps for its first output has a window
+ * that begins as many steps earlier; where it has a stride {@code s}, a window tells every {@code s}th step. See
+ * {@link io.tidecast.models.train.ThinnedExamples}.
+ */
 public sealed interface CodesArchitecture extends Architecture permits ConvGru, GatedWaveNet {
     /**
      * Returns the network that tells at each step how likely each class is to come next: codes lead into it through an
@@ -18,11 +25,16 @@ public sealed interface CodesArchitecture extends Architecture permits ConvGru, 
      * Returns the network that tells at each step how likely each class is to come next, told something of the
      * sequence beside it, such as who speaks.
      *
-     * <p>It reads the code before each step. Where it reads several for its first output, its window begins as many steps
-     * earlier; where it has a stride {@code s}, a window tells every {@code s}th of the steps. See
-     * {@link io.tidecast.models.train.ThinnedExamples}.
-     *
      * @param steps how many steps' codes are told
      */
     Network ofCodes(int classes, Conditions conditions, int steps);
+
+    /**
+     * Returns the network that is told a number at each step and tells of the one to come, told something of the sequence
+     * beside it.
+     *
+     * @param head what it tells
+     * @param steps how many steps' numbers are told of
+     */
+    Network ofNumbers(Head head, Conditions conditions, int steps);
 }

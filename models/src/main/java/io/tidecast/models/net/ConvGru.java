@@ -2,6 +2,7 @@ package io.tidecast.models.net;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.models.head.Categorical;
+import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.DenseLayer;
@@ -49,9 +50,24 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
         return new Network(
                 name(),
                 new Signal.Codes(classes),
-                kernel + (Math.ceilDiv(steps, stride) - 1) * stride,
+                read(steps),
                 behind(List.of(new EmbeddingLayer("embedding", classes, filters, 1)), filters, conditions, classes),
                 new Categorical(classes));
+    }
+
+    @Override
+    public Network ofNumbers(Head head, Conditions conditions, int steps) {
+        return new Network(
+                name(),
+                new Signal.Channels(1),
+                read(steps),
+                behind(List.of(), 1, conditions, head.parameters()),
+                head);
+    }
+
+    /** Returns how many steps are read to tell as many as there are outputs for in some steps. */
+    private int read(int steps) {
+        return kernel + (Math.ceilDiv(steps, stride) - 1) * stride;
     }
 
     private List<Layer> behind(List<Layer> first, int inputs, Conditions conditions, int outputs) {

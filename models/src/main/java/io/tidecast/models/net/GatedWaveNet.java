@@ -107,15 +107,11 @@ public record GatedWaveNet(
                 new Categorical(classes));
     }
 
-    /**
-     * Returns the network that is told a number at each step and tells of the one to come, told something of the sequence
-     * beside it; a causal convolution leads into it.
-     *
-     * @param head what it tells
-     */
-    public Network ofNumbers(Head head, Conditions conditions, int window) {
+    /** A causal convolution leads into it. */
+    @Override
+    public Network ofNumbers(Head head, Conditions conditions, int steps) {
         return new Network(
-                name(), new Signal.Channels(1), window, layers(input(1), conditions, head.parameters()), head);
+                name(), new Signal.Channels(1), steps, layers(input(1), conditions, head.parameters()), head);
     }
 
     private Layer input(int channels) {

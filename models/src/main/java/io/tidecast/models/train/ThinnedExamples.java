@@ -52,6 +52,11 @@ public final class ThinnedExamples implements Examples {
     }
 
     @Override
+    public Examples inEpoch(long seed, int epoch) {
+        return new ThinnedExamples(every.inEpoch(seed, epoch), network);
+    }
+
+    @Override
     public int inputs() {
         return every.inputs();
     }

@@ -174,7 +174,8 @@ class GenerationTest {
                         Arguments.of(backend, "codes", NETWORK),
                         Arguments.of(backend, "numbers", OF_NUMBERS),
                         Arguments.of(backend, "codes", RECURRENT.ofCodes(CLASSES, LABELS, STEPS)),
-                        Arguments.of(backend, "codes", THINNED.ofCodes(CLASSES, LABELS, STEPS))));
+                        Arguments.of(backend, "codes", THINNED.ofCodes(CLASSES, LABELS, STEPS)),
+                        Arguments.of(backend, "numbers", RECURRENT.ofNumbers(HEAD, LABELS, STEPS))));
     }
 
     @ParameterizedTest(name = "{0} {1}")
