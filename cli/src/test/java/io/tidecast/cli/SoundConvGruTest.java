@@ -30,8 +30,8 @@ class SoundConvGruTest {
     }
 
     private static JsonView train(Path out, String head, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train", "conv-gru", "--audio", folder.toString(), "--label", "{voice}_*.wav"));
+        List<String> arguments =
+                new ArrayList<>(List.of("train", "conv-gru", "--audio", folder.toString(), "--label", "{voice}_*.wav"));
         arguments.addAll(List.of("--test-files", "*_[0-4].wav", "--validation-files", "*_5.wav"));
         arguments.addAll(List.of("--filters", "12", "--layers", "1", "--units", "24", "--crop", "256"));
         arguments.addAll(List.of("--batch", "8", "--learning-rate", "0.01", "--epochs", "3", "--quiet", "--json"));

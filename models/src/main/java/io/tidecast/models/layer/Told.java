@@ -15,11 +15,9 @@ import java.util.Optional;
  *     {@code [channels, 1, voices]}, the slower sequence's step that it lies in
  * @param dropout what drops a part of what layers read, in training alone
  */
-public record Told(
-        Optional<Value> labels, Optional<Value> vector, Optional<Value> local, Optional<Dropout> dropout) {
+public record Told(Optional<Value> labels, Optional<Value> vector, Optional<Value> local, Optional<Dropout> dropout) {
     /** Nothing. */
-    public static final Told NOTHING =
-            new Told(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Told NOTHING = new Told(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * Adds the inputs that take what is told to a graph.

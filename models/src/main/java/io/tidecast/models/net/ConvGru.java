@@ -58,11 +58,7 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
     @Override
     public Network ofNumbers(Head head, Conditions conditions, int steps) {
         return new Network(
-                name(),
-                new Signal.Channels(1),
-                read(steps),
-                behind(List.of(), 1, conditions, head.parameters()),
-                head);
+                name(), new Signal.Channels(1), read(steps), behind(List.of(), 1, conditions, head.parameters()), head);
     }
 
     /** Returns how many steps are read to tell as many as there are outputs for in some steps. */

@@ -47,8 +47,8 @@ class GatedStackTest {
         "cpu, 0.70710678, 0.4"
     })
     void numbersAndGradientsAreThoseOfTheFormula(String backendName, double scale, double dropped) {
-        GatedStack stack = new GatedStack(
-                "gated", CHANNELS, SKIPS, TAPS, DILATIONS, Conditions.NONE, scale, Optional.empty());
+        GatedStack stack =
+                new GatedStack("gated", CHANNELS, SKIPS, TAPS, DILATIONS, Conditions.NONE, scale, Optional.empty());
         SplittableRandom random = new SplittableRandom(3);
         Tensor x = Tensor.gaussian(TensorType.f32(CHANNELS, STEPS, BATCH), 1, random);
         Tensor weights = Tensor.gaussian(TensorType.f32(SKIPS, STEPS, BATCH), 1, random);
