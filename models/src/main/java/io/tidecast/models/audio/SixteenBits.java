@@ -35,7 +35,7 @@ public record SixteenBits(int components) implements SampleCode {
 
     @Override
     public int encode(double sample) {
-        return (int) Math.clamp(Math.round(sample * SILENCE) + SILENCE, 0, CODES - 1);
+        return Math.clamp(Math.round(sample * SILENCE) + SILENCE, 0, CODES - 1);
     }
 
     @Override

@@ -65,7 +65,7 @@ public record RoundedMixture(int components, int values) implements Head {
 
     /** Returns the level nearest to a number, from 0 to {@code values − 1}; beyond −1 to 1 the outermost. */
     public int level(double number) {
-        return (int) Math.clamp(Math.round((number + 1) / 2 * (values - 1)), 0, values - 1);
+        return Math.clamp(Math.round((number + 1) / 2 * (values - 1)), 0, values - 1);
     }
 
     private double half() {
