@@ -1,5 +1,6 @@
 package io.tidecast.cli;
 
+import io.tidecast.core.error.InputException;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.head.HeadText;
 import io.tidecast.models.head.Regression;
@@ -28,9 +29,21 @@ final class HeadOption {
     /**
      * Returns the head of networks of series.
      *
-     * @throws io.tidecast.core.error.InputException if there is no such head
+     * @throws InputException if there is no such head
      */
     Head head() {
         return given().map(text -> HeadText.read(NAME, text)).orElseGet(Regression::new);
+    }
+
+    /**
+     * Checks that no head was chosen.
+     *
+     * @throws InputException if one was
+     */
+    void requireNone() {
+        if (given().isPresent()) {
+            throw new InputException(NAME + " " + given().get() + " is for series and sound; of notes codes are told,"
+                    + " each as likely as the network says; leave it out");
+        }
     }
 }

@@ -74,26 +74,9 @@ final class LearningOptions {
                     + " (0 for an example, 15 for a file).")
     private @Nullable Integer patience;
 
-    /** Returns what the network is to tell of each target. */
-    Head head() {
-        return head.head();
-    }
-
-    /** Returns the head that was chosen, in words, if one was. */
-    Optional<String> givenHead() {
-        return head.given();
-    }
-
-    /**
-     * Checks that no head was chosen.
-     *
-     * @throws InputException if one was
-     */
-    void requireNoHead() {
-        if (givenHead().isPresent()) {
-            throw new InputException(HeadOption.NAME + " " + givenHead().get() + " is for series and sound; of notes"
-                    + " codes are told, each as likely as the network says; leave it out");
-        }
+    /** Returns what is chosen of what the network tells of each target. */
+    HeadOption head() {
+        return head;
     }
 
     private double average() {
@@ -111,7 +94,7 @@ final class LearningOptions {
      * @throws io.tidecast.core.error.InputException if one is out of range
      */
     TrainingOptions options(boolean isExample) {
-        return options(isExample, head());
+        return options(isExample, head.head());
     }
 
     /**

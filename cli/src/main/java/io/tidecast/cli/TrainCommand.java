@@ -1,7 +1,6 @@
 package io.tidecast.cli;
 
 import io.tidecast.core.backend.Backend;
-import io.tidecast.core.error.InputException;
 import io.tidecast.models.baseline.WindowForecaster;
 import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.data.Warnings;
@@ -79,8 +78,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (audio.isGiven() || notes.isGiven()) {
-            return codes().run();
+        Lessons lessons = new Lessons(audio, notes);
+        if (lessons.areGiven()) {
+            CodesTrainingRun.Lesson<?, ?> lesson = lessons.chosen(console, model, design, learning.head());
+            return run(lesson).run();
         }
         Architecture architecture = design.architecture(model);
         TrainingOptions options = learning.options(data.isExample());
@@ -110,17 +111,6 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private CodesTrainingRun<?, ?> codes() {
-        if (audio.isGiven() && notes.isGiven()) {
-            throw new InputException("--audio and --notes: a model is of one of them; leave out the other");
-        }
-        if (audio.isGiven()) {
-            return run(new SoundLesson(console, audio, design, model, learning.givenHead()));
-        }
-        learning.requireNoHead();
-        return run(new NoteLesson(notes, audio, design, model));
-    }
-
     private <M, E extends CodesExperiment<M>> CodesTrainingRun<M, E> run(CodesTrainingRun.Lesson<M, E> lesson) {
         return new CodesTrainingRun<>(console, model, lesson, learning, running, output);
     }
@@ -130,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
                 prepared.set(),
                 prepared.continuation(),
                 architecture,
-                prepared.setup().telling(learning.head()),
+                prepared.setup().telling(learning.head().head()),
                 warnings);
         return judging.of(experiment, warnings);
     }

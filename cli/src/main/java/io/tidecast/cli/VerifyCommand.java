@@ -6,12 +6,8 @@ import io.tidecast.core.backend.Backends;
 import io.tidecast.core.backend.Precision;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.table.NearestName;
-import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.AtomicFile;
 import io.tidecast.models.file.Json;
-import io.tidecast.models.forecast.Experiment;
-import io.tidecast.models.forecast.WindowExamples;
-import io.tidecast.models.head.Regression;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.train.TrainingOptions;
 import io.tidecast.models.verify.PairResult;
@@ -23,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,13 +29,15 @@ import picocli.CommandLine.Parameters;
 
 /** {@code verify}: whether the backends train alike, step by step, and which op differs where they do not. */
 @Command(
-        customSynopsis = "tidecast verify MODEL [--backends NAME,NAME,...] [OPTION]...",
+        customSynopsis = "tidecast verify MODEL [--backends NAME,NAME,...] [--data FILE | --audio DIR | --notes DIR]"
+                + " [OPTION]...",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  tidecast verify conv-gru",
             "  tidecast verify wavenet --backends cpu,ejml --plot drift.svg",
-            "  tidecast verify conv-gru --data rides.csv --time date --target rail --steps 50 --json",
+            "  tidecast verify conv-gru --data rides.csv --time date --target rail --head gaussian --steps 50 --json",
+            "  tidecast verify wavenet --audio recordings --label '{speaker}_*.wav' --crop 2048 --batch 4",
             "",
             "The steps are the first that 'train' takes with the same options. Before each of them every backend is given",
             "the weights and the optimiser's state that the reference has, so that each step is judged for itself. What is",
@@ -48,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "a weight tensor by 1e-2 of all weights, since a bias that has just left zero is all steps.",
             "The first step, the last, and those where a tensor is beyond tolerance for the first time are also run op by",
             "op, each op with the reference's operands: the first one beyond tolerance is what a difference comes from.",
+            "Long windows that are learnt in blocks (see README) are not.",
             "",
             "The reference computes in f32 whatever --precision says. In tf32 and bf16 the usual tolerances are wider: 2e-3 and",
             "1.6e-2 of an op, and of the rest as much more as roundings add up.",
@@ -99,8 +99,17 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin(name = "Data")
     private final DataOptions data = new DataOptions();
 
+    @Mixin(name = "Sound")
+    private final AudioOptions audio = new AudioOptions();
+
+    @Mixin(name = "Notes")
+    private final NoteOptions notes = new NoteOptions();
+
     @Mixin(name = "Model")
     private final ModelOptions design = new ModelOptions();
+
+    @Mixin
+    private final HeadOption head = new HeadOption();
 
     @Mixin(name = "Training")
     private final StepOptions step = new StepOptions();
@@ -119,16 +128,14 @@ final class VerifyCommand implements Callable<Integer> {
         Line line = line();
         BackendOptions opening = computing.options();
         Ranges.whole("--steps", steps, 1, MOST_STEPS);
-        Architecture architecture = design.architecture(model);
-        TrainingOptions options = step.options(new Regression());
+        Supplier<Subject> subject = subject();
         Optional<Path> drawing = Optional.ofNullable(plot);
         drawing.ifPresent(AtomicFile::requireWritable);
-        data.defaultToExample();
         List<Backend> opened = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
             opened.add(Backends.open(line.reference(), opening.with(Precision.F32)));
             line.candidates().forEach(name -> opened.add(Backends.open(name, opening)));
-            Verification verification = verification(architecture, options);
+            Verification verification = verification(subject.get());
             long started = System.nanoTime();
             Optional<List<PairResult>> results = run(verification, opened, interruption);
             if (results.isEmpty()) {
@@ -166,18 +173,26 @@ final class VerifyCommand implements Callable<Integer> {
                 first, names.stream().filter(name -> !name.equals(first)).toList());
     }
 
-    private Verification verification(Architecture architecture, TrainingOptions options) {
-        DataOptions.Prepared prepared = data.read(console);
-        Experiment experiment = Experiment.prepare(
-                prepared.set(), prepared.continuation(), architecture, prepared.setup(), console::say);
-        WindowExamples examples = new WindowExamples(experiment
-                .windows(Part.TRAIN)
-                .orElseThrow(() -> new InputException(prepared.set().source()
-                        + ": the training part has no window; give it more rows, or make the window or the horizon"
-                        + " shorter")));
+    /** Returns what is trained. Options are checked now, the data read when it is asked for. */
+    private Supplier<Subject> subject() {
+        Lessons lessons = new Lessons(audio, notes);
+        if (lessons.areGiven()) {
+            CodesTrainingRun.Lesson<?, ?> lesson = lessons.chosen(console, model, design, head);
+            TrainingOptions options = step.options(lesson.head());
+            return () -> Subject.of(lesson, options);
+        }
+        TrainingOptions options = step.options(head.head());
+        Architecture architecture = design.architecture(model);
+        data.defaultToExample();
+        return () -> Subject.of(data.read(console), architecture, head.head(), options, console::say);
+    }
+
+    private Verification verification(Subject subject) {
         Tolerances held = tolerances.of(
-                experiment.network(), options.loss(), computing.options().precision());
-        return new Verification(experiment.network(), examples, options, steps, held);
+                subject.network(),
+                subject.options().loss(),
+                computing.options().precision());
+        return new Verification(subject.network(), subject.examples(), subject.options(), steps, held);
     }
 
     private Optional<List<PairResult>> run(Verification verification, List<Backend> opened, Interruption interruption) {

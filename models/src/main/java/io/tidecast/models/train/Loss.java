@@ -40,6 +40,14 @@ public enum Loss {
         return this != MAE && this != PINBALL;
     }
 
+    /**
+     * Returns whether it is never below 0. That of densities may be: a density's logarithm depends on the unit of what it
+     * is of, and passes through 0 without anything happening there.
+     */
+    public boolean hasFloor() {
+        return this != LIKELIHOOD;
+    }
+
     /** Returns the loss of networks with a head, where none is chosen. */
     public static Loss usual(Head head) {
         return of(head).iterator().next();

@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class Ledger {
     /**
      * A gradient smaller than this part of all of them is measured by this part: what is left of sums that cancel is
-     * rounding, of which single precision leaves some ten millionths of what was added up. So are losses and states.
+     * rounding, of which single precision leaves some ten millionths of what was added up. So are states.
      */
     static final double LEAST_PART = 1e-5;
 
@@ -24,11 +24,19 @@ final class Ledger {
      */
     static final double LEAST_PART_OF_WEIGHTS = 1e-2;
 
+    /** What a loss that may pass through 0 is at least measured by, in nats. */
+    static final double LEAST_LOSS = 1;
+
     private final Tolerances tolerances;
+    private final boolean lossHasFloor;
     private final SequencedMap<Measured, Finding> findings = new LinkedHashMap<>();
 
-    Ledger(Tolerances tolerances) {
+    /**
+     * @param lossHasFloor whether the loss is never below 0, so that its size says how large a difference is
+     */
+    Ledger(Tolerances tolerances, boolean lossHasFloor) {
         this.tolerances = tolerances;
+        this.lossHasFloor = lossHasFloor;
     }
 
     /**
@@ -50,10 +58,18 @@ final class Ledger {
             groups.merge(measured.group(), distance, Distance::and);
         });
         for (Measured measured : expected.keySet()) {
-            double part = measured.quantity() == Quantity.WEIGHTS ? LEAST_PART_OF_WEIGHTS : LEAST_PART;
-            double floor = part * in(groups, measured.group()).norm();
-            note(measured, step, in(distances, measured).relative(floor), suspects);
+            double least = least(measured.quantity(), in(groups, measured.group()).norm());
+            note(measured, step, in(distances, measured).relative(least), suspects);
         }
+    }
+
+    /** Returns what a difference is at least measured by, where all of its kind have a norm. */
+    private double least(Quantity quantity, double all) {
+        return switch (quantity) {
+            case LOSS -> lossHasFloor ? 0 : LEAST_LOSS;
+            case GRADIENT, STATE -> LEAST_PART * all;
+            case WEIGHTS -> LEAST_PART_OF_WEIGHTS * all;
+        };
     }
 
     private void note(Measured measured, int step, double difference, Function<Measured, Optional<Suspect>> suspects) {

@@ -124,7 +124,7 @@ public record Verification(
     private final class Pair implements AutoCloseable {
         private final JudgedRun run;
         private final FreeRun free;
-        private final Ledger ledger = new Ledger(tolerances);
+        private final Ledger ledger = new Ledger(tolerances, options.loss().hasFloor());
         private final List<OpsFinding> ops = new ArrayList<>();
 
         Pair(Backend candidate) {

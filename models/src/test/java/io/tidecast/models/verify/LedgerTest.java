@@ -19,7 +19,7 @@ class LedgerTest {
     private static final Variable LARGE = new Variable("large", TensorType.f64(1));
     private static final Variable SMALL = new Variable("small", TensorType.f64(1));
 
-    private final Ledger ledger = new Ledger(TOLERANCES);
+    private final Ledger ledger = new Ledger(TOLERANCES, true);
     private final List<Measured> asked = new ArrayList<>();
 
     /** A step whose gradients are expected to be 1 and {@code small}, and come out so much larger. */
@@ -91,6 +91,24 @@ class LedgerTest {
         SequencedMap<Measured, Tensor> values = new LinkedHashMap<>();
         values.put(Measured.weights(LARGE), Tensor.of(LARGE.type(), 1.0));
         values.put(Measured.weights(SMALL), Tensor.of(SMALL.type(), small));
+        return values;
+    }
+
+    @Test
+    void aLossThatPassesThroughZeroIsMeasuredByANat() {
+        Ledger ofDensities = new Ledger(TOLERANCES, false);
+        ofDensities.judge(1, loss(1e-3 + 5e-6), loss(1e-3), measured -> Optional.empty());
+        assertEquals(5e-6, ofDensities.findings().getFirst().largest(), 1e-12);
+        assertFalse(ofDensities.findings().getFirst().breach().isPresent());
+        ofDensities.judge(2, loss(-40), loss(-40 - 1e-3), measured -> Optional.empty());
+        assertEquals(2.5e-5, ofDensities.findings().getFirst().largest(), 1e-9);
+        ledger.judge(1, loss(1e-3 + 5e-6), loss(1e-3), measured -> Optional.empty());
+        assertEquals(5e-3, ledger.findings().getFirst().largest(), 1e-9);
+    }
+
+    private static SequencedMap<Measured, Tensor> loss(double loss) {
+        SequencedMap<Measured, Tensor> values = new LinkedHashMap<>();
+        values.put(Measured.LOSS, Tensor.of(TensorType.f64(), loss));
         return values;
     }
 

@@ -212,6 +212,8 @@ class VerificationTest {
         double smooth = Tolerances.usual(CONV_GRU, Loss.MSE, Precision.F32).gradient();
         assertTrue(smooth < Tolerances.usual(waveNet, Loss.MSE, Precision.F32).gradient());
         assertTrue(smooth < Tolerances.usual(CONV_GRU, Loss.MAE, Precision.F32).gradient());
+        assertTrue(Tolerances.usual(waveNet, Loss.MSE, Precision.F32).gradient()
+                < Tolerances.usual(waveNet, Loss.PINBALL, Precision.F32).gradient());
         Tolerances rounded = Tolerances.usual(CONV_GRU, Loss.MSE, Precision.TF32);
         assertTrue(rounded.op() > Precision.TF32.roundoff() && rounded.op() < 8 * Precision.TF32.roundoff());
         assertTrue(smooth < rounded.gradient());
