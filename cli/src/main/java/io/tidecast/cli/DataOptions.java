@@ -106,6 +106,9 @@ final class DataOptions {
     private @Nullable String scale;
 
     @Mixin
+    private final TraitOptions traits = new TraitOptions();
+
+    @Mixin
     private final SplitOptions split = new SplitOptions();
 
     /** Returns a name for these data, such as a file's without its ending. */
@@ -166,6 +169,7 @@ final class DataOptions {
                 season == null ? 1 : season,
                 split.plan().orElse(BookSeries.split()),
                 scale == null ? ScalingMethod.NONE : ScalingMethod.of(scale));
+        traits.requireNone();
         return new Prepared(BookSeries.set(steps), Optional.empty(), setup);
     }
 
@@ -185,7 +189,7 @@ final class DataOptions {
         SeriesSet set = SeriesReader.read(file, options, warnings);
         Optional<SeriesSet> continuation = split.testFile()
                 .map(test -> SeriesReader.read(test, set.format(), format.table(), format.fill(), warnings));
-        return new Prepared(set, continuation, setup(set, console));
+        return new Prepared(set, continuation, setup(set, console).knowing(traits.of(set)));
     }
 
     private Setup setup(SeriesSet set, Console console) {

@@ -183,8 +183,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     private static DataConfig everyRowTests(DataConfig config) {
-        return new DataConfig(
-                config.format(), config.shape(), new SplitPlan.HoldOut(0, Integer.MAX_VALUE), config.scaling());
+        return config.splitBy(new SplitPlan.HoldOut(0, Integer.MAX_VALUE));
     }
 
     private void print(Backend backend, Experiment experiment, ModelFile model, Comparison comparison) {

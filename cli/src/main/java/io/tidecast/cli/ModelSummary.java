@@ -2,6 +2,7 @@ package io.tidecast.cli;
 
 import io.tidecast.models.data.series.Role;
 import io.tidecast.models.data.series.Schema;
+import io.tidecast.models.data.series.SeriesTraits;
 import io.tidecast.models.data.window.SplitPlan;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.forecast.ModelFile;
@@ -25,6 +26,10 @@ final class ModelSummary {
                         : ", told as " + model.network().head().text()));
         addColumns(lines, "reads up to now ", schema.names(Role.INPUT));
         addColumns(lines, "reads ahead ", schema.names(Role.KNOWN));
+        SeriesTraits traits = model.data().traits();
+        if (!traits.areNone()) {
+            lines.add("told of each series: " + traits.words());
+        }
         lines.add("scaled by " + model.data().scaling().method().label()
                 + (model.season() > 1 ? ", season of " + model.season() + " steps" : ""));
         lines.add(words(model.data().split()));
@@ -38,8 +43,15 @@ final class ModelSummary {
     static Json json(ModelFile model) {
         Schema schema = model.data().format().schema();
         Provenance how = model.provenance();
-        return Json.object()
-                .put("data", how.source())
+        Json.ObjectBuilder document = Json.object();
+        if (!model.data().traits().areNone()) {
+            document.put(
+                    "conditions",
+                    Json.texts(model.data().traits().labels().stream()
+                            .map(SeriesTraits.Label::name)
+                            .toList()));
+        }
+        return document.put("data", how.source())
                 .put("targets", Json.texts(schema.names(Role.TARGET)))
                 .put("inputs", Json.texts(schema.names(Role.INPUT)))
                 .put("known", Json.texts(schema.names(Role.KNOWN)))

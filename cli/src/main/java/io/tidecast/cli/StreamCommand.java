@@ -54,7 +54,7 @@ final class StreamCommand implements Runnable {
     @Option(
             names = "--series",
             paramLabel = "NAME",
-            description = "Whose scaling is used, where the model scales each series by a level of its own.")
+            description = "Which it is, where the model scales each series by a level of its own or is told of each.")
     private @Nullable String series;
 
     @Mixin

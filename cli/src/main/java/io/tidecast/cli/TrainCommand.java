@@ -4,6 +4,7 @@ import io.tidecast.core.backend.Backend;
 import io.tidecast.models.baseline.WindowForecaster;
 import io.tidecast.models.codes.CodesExperiment;
 import io.tidecast.models.data.Warnings;
+import io.tidecast.models.data.series.SeriesTraits;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.file.AtomicFile;
 import io.tidecast.models.file.Json;
@@ -11,6 +12,7 @@ import io.tidecast.models.forecast.Experiment;
 import io.tidecast.models.forecast.Judge;
 import io.tidecast.models.forecast.ModelFile;
 import io.tidecast.models.forecast.Provenance;
+import io.tidecast.models.forecast.Setup;
 import io.tidecast.models.forecast.TrainingJob;
 import io.tidecast.models.net.Architecture;
 import io.tidecast.models.plot.Points;
@@ -90,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Backend backend = running.open(console);
                 Interruption interruption = Interruption.listen()) {
             DataOptions.Prepared prepared = data.read(console);
-            Experiment experiment = experiment(prepared, architecture, console::say);
+            Experiment experiment = experiment(prepared, prepared.setup(), architecture, console::say);
             Training training = new Training(console, output.quiet(), interruption);
             Optional<ModelFile> done;
             try (TrainingJob job = new TrainingJob(backend, experiment, options)) {
@@ -115,12 +117,13 @@ final class TrainCommand implements Callable<Integer> {
         return new CodesTrainingRun<>(console, model, lesson, learning, running, output);
     }
 
-    private Experiment experiment(DataOptions.Prepared prepared, Architecture architecture, Warnings warnings) {
+    private Experiment experiment(
+            DataOptions.Prepared prepared, Setup setup, Architecture architecture, Warnings warnings) {
         Experiment experiment = Experiment.prepare(
                 prepared.set(),
                 prepared.continuation(),
                 architecture,
-                prepared.setup().telling(learning.head().head()),
+                setup.telling(learning.head().head()),
                 warnings);
         return judging.of(experiment, warnings);
     }
@@ -140,11 +143,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (output.baselines()) {
             Warnings silent = line -> {};
+            Setup untold = prepared.setup().knowing(SeriesTraits.NONE);
             for (ModelName name : ModelName.TRAINED_BASELINES) {
                 if (name == model) {
                     continue;
                 }
-                Experiment other = experiment(prepared, name.book(), silent);
+                Experiment other = experiment(prepared, untold, name.book(), silent);
                 try (TrainingJob job = new TrainingJob(backend, other, options)) {
                     if (!training.run(name.toString(), job, options)) {
                         return Optional.empty();

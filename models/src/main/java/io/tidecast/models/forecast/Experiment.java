@@ -61,10 +61,11 @@ public record Experiment(
                 .build(
                         Channels.of(set.schema(), setup.horizon()).count(),
                         Math.multiplyExact(targets, setup.head().parameters()),
+                        SeriesTold.conditions(setup.traits()),
                         setup.window())
                 .telling(setup.head());
         WindowShape shape = shape(network, setup.horizon());
-        Dataset data = Dataset.fit(set, setup.split(), setup.scaling(), shape, warnings);
+        Dataset data = Dataset.fit(set, setup.split(), setup.scaling(), shape, setup.traits(), warnings);
         return of(
                 architecture,
                 network,

@@ -5,6 +5,7 @@ import io.tidecast.core.optim.Optimizer;
 import io.tidecast.core.optim.Sgd;
 import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.data.series.SeriesTraits;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.head.Regression;
@@ -34,7 +35,14 @@ public record Fingerprint(String options, String text) {
                 experiment.data().config().split(),
                 judgedEvery == 1 ? "" : ", judged by windows " + judgedEvery + " apart");
         return new Fingerprint(
-                words, experiment.architecture() + told(experiment.network().head()) + " on " + data + " by " + words);
+                words,
+                experiment.architecture() + told(experiment.network().head()) + knowing(experiment) + " on " + data
+                        + " by " + words);
+    }
+
+    private static String knowing(Experiment experiment) {
+        SeriesTraits traits = experiment.data().config().traits();
+        return traits.areNone() ? "" : " knowing " + traits.labels() + " to be " + traits.codes();
     }
 
     private static String told(Head head) {

@@ -73,7 +73,8 @@ public record ModelFile(
                 .put("season", season)
                 .put("training", provenance.toJson());
         FormatMarker older = isPlain ? WITHOUT_HEAD : WITH_HEAD;
-        FormatMarker format = ArchitectureJson.isNewer(architecture) ? FORMAT : older;
+        boolean isNewer = ArchitectureJson.isNewer(architecture) || !data.traits().areNone();
+        FormatMarker format = isNewer ? FORMAT : older;
         ModelContent.write(file, format, configuration.build(), weights);
     }
 
@@ -121,7 +122,11 @@ public record ModelFile(
                     + " channels in and " + outputs + " out; expected at most " + MOST_CHANNELS);
         }
         return architecture
-                .build((int) inputs, (int) outputs, data.shape().window())
+                .build(
+                        (int) inputs,
+                        (int) outputs,
+                        SeriesTold.conditions(data.traits()),
+                        data.shape().window())
                 .telling(head);
     }
 

@@ -1,6 +1,7 @@
 package io.tidecast.models.forecast;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.series.SeriesTraits;
 import io.tidecast.models.data.window.ScalingMethod;
 import io.tidecast.models.data.window.SplitPlan;
 import io.tidecast.models.head.Head;
@@ -15,8 +16,10 @@ import io.tidecast.models.head.Regression;
  * @param split which rows train, validate and test
  * @param scaling how columns are scaled
  * @param head what it tells of each target
+ * @param traits what it is told of each series
  */
-public record Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling, Head head) {
+public record Setup(
+        int window, int horizon, int season, SplitPlan split, ScalingMethod scaling, Head head, SeriesTraits traits) {
     /** The longest window, horizon and season that are accepted, in steps. */
     public static final int LONGEST = 1 << 24;
 
@@ -31,14 +34,19 @@ public record Setup(int window, int horizon, int season, SplitPlan split, Scalin
         check("season", season);
     }
 
-    /** What is asked of a model that tells a number of each target. */
+    /** What is asked of a model that tells a number of each target, and is told nothing of its series. */
     public Setup(int window, int horizon, int season, SplitPlan split, ScalingMethod scaling) {
-        this(window, horizon, season, split, scaling, new Regression());
+        this(window, horizon, season, split, scaling, new Regression(), SeriesTraits.NONE);
     }
 
     /** Returns the same, but for what is told of each target. */
     public Setup telling(Head other) {
-        return new Setup(window, horizon, season, split, scaling, other);
+        return new Setup(window, horizon, season, split, scaling, other, traits);
+    }
+
+    /** Returns the same, but for what is told of each series. */
+    public Setup knowing(SeriesTraits others) {
+        return new Setup(window, horizon, season, split, scaling, head, others);
     }
 
     private static void check(String what, int steps) {

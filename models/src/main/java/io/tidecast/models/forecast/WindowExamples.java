@@ -33,5 +33,9 @@ public record WindowExamples(WindowSet windows) implements Examples {
     @Override
     public void fill(int[] order, int from, int count, Batch batch) {
         windows.fill(order, from, count, batch.size(), batch.inputs(), batch.targets(), batch.weights());
+        for (int column = 0; column < batch.size(); column++) {
+            int series = windows.seriesOf(order[from + Math.min(column, count - 1)]);
+            SeriesTold.tell(batch.told(), windows.data().codes(series), column, batch.size());
+        }
     }
 }

@@ -38,7 +38,12 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
 
     @Override
     public Network build(int inputs, int outputs, int window) {
-        return new Network(name(), inputs, window, behind(List.of(), inputs, Conditions.NONE, outputs));
+        return build(inputs, outputs, Conditions.NONE, window);
+    }
+
+    @Override
+    public Network build(int inputs, int outputs, Conditions conditions, int window) {
+        return new Network(name(), inputs, window, behind(List.of(), inputs, conditions, outputs));
     }
 
     /**

@@ -88,11 +88,11 @@ public record GatedWaveNet(
     /** Returns the network that forecasts numbers; a causal convolution leads into it. */
     @Override
     public Network build(int inputs, int outputs, int window) {
-        return build(inputs, Conditions.NONE, outputs, window);
+        return build(inputs, outputs, Conditions.NONE, window);
     }
 
-    /** Returns the network that forecasts numbers, told something of the sequence beside it. */
-    public Network build(int inputs, Conditions conditions, int outputs, int window) {
+    @Override
+    public Network build(int inputs, int outputs, Conditions conditions, int window) {
         return new Network(name(), inputs, window, layers(input(inputs), conditions, outputs));
     }
 

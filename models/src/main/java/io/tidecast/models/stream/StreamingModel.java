@@ -3,13 +3,17 @@ package io.tidecast.models.stream;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.series.Role;
+import io.tidecast.models.data.series.SeriesTraits;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.data.window.Affine;
 import io.tidecast.models.data.window.Scaling;
+import io.tidecast.models.file.Excerpt;
 import io.tidecast.models.forecast.ModelDigest;
 import io.tidecast.models.forecast.ModelFile;
+import io.tidecast.models.forecast.SeriesTold;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.step.SteppedNetwork;
+import io.tidecast.models.step.Steps;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,18 +42,21 @@ public final class StreamingModel implements AutoCloseable {
     private final SteppedNetwork network;
     private final RowEncoder encoder;
     private final List<Affine> targetScales;
+    private final List<Integer> codes;
     private final String fingerprint;
 
     /**
      * Prepares a model.
      *
-     * @param series whose scaling is used, where each series has its own and there are several; else may be empty
+     * @param series which it is, where each has a scaling of its own or the model is told of each, and there are several;
+     *     else may be empty
      * @throws InputException if that is needed and missing or unknown, or the network cannot go step by step
      */
     public StreamingModel(ModelFile model, Backend backend, Optional<String> series) {
         this.model = model;
         List<Affine> scales = scales(model.data().scaling(), series);
         targetScales = scales.subList(0, targets().size());
+        codes = codes(model.data().traits(), series);
         encoder = new RowEncoder(model.data().format().schema(), scales, horizon());
         network = new SteppedNetwork(backend, model.network(), model.weights(), 1);
         fingerprint = ModelDigest.of(model) + series.map(name -> " " + name).orElse("");
@@ -67,6 +74,15 @@ public final class StreamingModel implements AutoCloseable {
                                                 + " ends")
                                 + "; name one that the model was trained on with --series, or train with --scale"
                                 + " standard"));
+    }
+
+    private static List<Integer> codes(SeriesTraits traits, Optional<String> series) {
+        List<String> known = List.copyOf(traits.codes().keySet());
+        if (series.isEmpty() && known.size() > 1) {
+            throw new InputException("the model is told of each series (" + traits.words()
+                    + "); name it with --series: " + Excerpt.of(String.join(", ", known)));
+        }
+        return traits.of(series.orElse(known.isEmpty() ? "" : known.getFirst()));
     }
 
     /** Returns what a row holds, in order. */
@@ -100,7 +116,9 @@ public final class StreamingModel implements AutoCloseable {
 
     /** Begins a stream, for one thread; it is to be closed before this is. */
     public ForecastStream begin() {
-        return new ForecastStream(this, network.begin());
+        Steps steps = network.begin();
+        SeriesTold.tell(steps.told(), codes, 0, 1);
+        return new ForecastStream(this, steps);
     }
 
     /**

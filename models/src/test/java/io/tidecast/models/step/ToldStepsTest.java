@@ -51,8 +51,8 @@ class ToldStepsTest {
         Context mixed = new Context(4, 3, List.of(1, 3), Upsampling.LEARNED);
         GatedWaveNet threeTaps = new GatedWaveNet(4, 6, 3, List.of(1, 2), 1);
         return Stream.of(
-                Arguments.of("vector", PLAIN.build(2, vector, 3, STEPS)),
-                Arguments.of("repeated", PLAIN.build(2, repeated, 3, STEPS)),
+                Arguments.of("vector", PLAIN.build(2, 3, vector, STEPS)),
+                Arguments.of("repeated", PLAIN.build(2, 3, repeated, STEPS)),
                 Arguments.of("all", PLAIN.ofCodes(6, all, STEPS)),
                 Arguments.of("context", PLAIN.withContext(pooled).build(2, 3, STEPS)),
                 Arguments.of("mixed context", threeTaps.withContext(mixed).build(1, 2, STEPS)),
@@ -132,7 +132,7 @@ class ToldStepsTest {
     @MethodSource("upsamplings")
     void whatIsToldAlongMattersFromItsFirstStepOn(Upsampling how) {
         int every = 5;
-        Network network = PLAIN.build(1, Conditions.NONE.withLocal(local(2, every, how)), 2, STEPS);
+        Network network = PLAIN.build(1, 2, Conditions.NONE.withLocal(local(2, every, how)), STEPS);
         SequencedMap<Variable, Tensor> weights = weights(network);
         Map<String, Tensor> given = given(network, 1);
         try (Backend backend = Backends.open("ejml")) {
@@ -153,7 +153,7 @@ class ToldStepsTest {
         Map<Upsampling, Tensor> outputs = new LinkedHashMap<>();
         try (Backend backend = Backends.open("ejml")) {
             for (Upsampling how : Upsampling.values()) {
-                Network network = PLAIN.build(1, Conditions.NONE.withLocal(local(2, 4, how)), 2, STEPS);
+                Network network = PLAIN.build(1, 2, Conditions.NONE.withLocal(local(2, 4, how)), STEPS);
                 Map<String, Tensor> given = given(network, 1);
                 outputs.put(how, applied(backend, network, network.initialWeights(3), given, 1));
             }

@@ -125,7 +125,7 @@ class StreamingModelTest {
         ModelFile over = new ModelFile(
                 model.architecture(),
                 network,
-                new DataConfig(data.format(), shape, data.split(), data.scaling()),
+                new DataConfig(data.format(), shape, data.split(), data.scaling(), data.traits()),
                 model.season(),
                 model.weights(),
                 model.provenance());

@@ -59,7 +59,7 @@ class TrainingStepTest {
                 Conditions.ofLabels(List.of(3)).withVector(2).withLocal(new Conditions.Local(2, 6, Upsampling.LEARNED));
         return new GatedWaveNet(4, 6, 2, List.of(1, 2), 1)
                 .withContext(new Context(3, 3, List.of(1), Upsampling.REPEATED))
-                .build(1, conditions, 2, WINDOW);
+                .build(1, 2, conditions, WINDOW);
     }
 
     static Stream<Arguments> updates() {

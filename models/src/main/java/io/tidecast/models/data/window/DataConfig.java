@@ -2,6 +2,7 @@ package io.tidecast.models.data.window;
 
 import io.tidecast.models.data.ConfigView;
 import io.tidecast.models.data.series.SeriesFormat;
+import io.tidecast.models.data.series.SeriesTraits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,8 +13,22 @@ import java.util.Map;
  * @param shape the windows
  * @param split the parts
  * @param scaling the scaling, fitted on the training part
+ * @param traits what the model is told of each series
  */
-public record DataConfig(SeriesFormat format, WindowShape shape, SplitPlan split, Scaling scaling) {
+public record DataConfig(
+        SeriesFormat format, WindowShape shape, SplitPlan split, Scaling scaling, SeriesTraits traits) {
+    private static final String TRAITS = "traits";
+
+    /** Makes the configuration of a model that is told nothing of its series. */
+    public DataConfig(SeriesFormat format, WindowShape shape, SplitPlan split, Scaling scaling) {
+        this(format, shape, split, scaling, SeriesTraits.NONE);
+    }
+
+    /** Returns the same but for how it is cut. */
+    public DataConfig splitBy(SplitPlan other) {
+        return new DataConfig(format, shape, other, scaling, traits);
+    }
+
     /**
      * Describes the configuration for a model file.
      *
@@ -25,6 +40,9 @@ public record DataConfig(SeriesFormat format, WindowShape shape, SplitPlan split
         config.put("shape", shape.toConfig());
         config.put("split", split.toConfig());
         config.put("scaling", scaling.toConfig());
+        if (!traits.areNone()) {
+            config.put(TRAITS, traits.toConfig());
+        }
         return config;
     }
 
@@ -41,6 +59,7 @@ public record DataConfig(SeriesFormat format, WindowShape shape, SplitPlan split
                 format,
                 WindowShape.fromConfig(config.map("shape")),
                 SplitPlan.fromConfig(config.map("split")),
-                Scaling.fromConfig(config.map("scaling"), format.schema()));
+                Scaling.fromConfig(config.map("scaling"), format.schema()),
+                config.has(TRAITS) ? SeriesTraits.fromConfig(config.map(TRAITS)) : SeriesTraits.NONE);
     }
 }

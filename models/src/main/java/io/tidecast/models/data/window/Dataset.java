@@ -5,6 +5,7 @@ import io.tidecast.models.data.Warnings;
 import io.tidecast.models.data.series.Role;
 import io.tidecast.models.data.series.Series;
 import io.tidecast.models.data.series.SeriesSet;
+import io.tidecast.models.data.series.SeriesTraits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Dataset {
     private final Channels channels;
     private final List<List<Affine>> scales;
     private final List<float[][]> rows;
+    private final List<List<Integer>> codes;
 
     private Dataset(SeriesSet set, DataConfig config, List<Bounds> bounds, Warnings warnings) {
         this.set = set;
@@ -27,6 +29,8 @@ public final class Dataset {
         this.scales = set.series().stream()
                 .map(series -> config.scaling().of(series, set.schema().targets()))
                 .toList();
+        this.codes =
+                set.series().stream().map(series -> codes(set, config, series)).toList();
         List<float[][]> scaled = new ArrayList<>();
         for (int i = 0; i < set.size(); i++) {
             scaled.add(scaledRows(set.get(i), scales.get(i)));
@@ -47,9 +51,39 @@ public final class Dataset {
      */
     public static Dataset fit(
             SeriesSet set, SplitPlan split, ScalingMethod method, WindowShape shape, Warnings warnings) {
+        return fit(set, split, method, shape, SeriesTraits.NONE, warnings);
+    }
+
+    /**
+     * Cuts series of which something is known and fits their scaling on the training part.
+     *
+     * @param set the series
+     * @param split how to cut them
+     * @param method how to scale them
+     * @param shape how long windows are
+     * @param traits what is known of each
+     * @param warnings takes what is left out when windows are taken
+     * @return the data
+     * @throws InputException if the split does not fit, or nothing is known of a series
+     */
+    public static Dataset fit(
+            SeriesSet set,
+            SplitPlan split,
+            ScalingMethod method,
+            WindowShape shape,
+            SeriesTraits traits,
+            Warnings warnings) {
         List<Bounds> bounds = split.split(set);
         Scaling scaling = Scaling.fit(method, set, bounds);
-        return new Dataset(set, new DataConfig(set.format(), shape, split, scaling), bounds, warnings);
+        return new Dataset(set, new DataConfig(set.format(), shape, split, scaling, traits), bounds, warnings);
+    }
+
+    private static List<Integer> codes(SeriesSet set, DataConfig config, Series series) {
+        try {
+            return config.traits().of(series.name());
+        } catch (InputException e) {
+            throw new InputException(set.source() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -59,7 +93,7 @@ public final class Dataset {
      * @param config the model's
      * @param warnings takes what is left out when windows are taken
      * @return the data
-     * @throws InputException if the split does not fit
+     * @throws InputException if the split does not fit, or the model has to be told of its series and does not know one
      */
     public static Dataset restore(SeriesSet set, DataConfig config, Warnings warnings) {
         return new Dataset(set, config, config.split().split(set), warnings);
@@ -155,6 +189,16 @@ public final class Dataset {
      */
     public double unscaled(int series, int target, double scaled) {
         return scales.get(series).get(target).unscaled(scaled);
+    }
+
+    /**
+     * Tells what is known of a series beside its values.
+     *
+     * @param series position in the set
+     * @return the codes of its labels
+     */
+    public List<Integer> codes(int series) {
+        return codes.get(series);
     }
 
     /**
