@@ -89,10 +89,12 @@ def line(entry):
 def about(precision, torch):
     ceilings = torch["ceilings"]
     reasons = "".join(f" {row} was not compiled: {reason}." for row, reason in torch["not_compiled"].items())
+    place = f"on {torch['device']}"
+    if torch["cuda"]:
+        place = f"CUDA {torch['cuda']}, cuDNN {torch['cudnn']} {place}; GRUs and convolutions are cuDNN's"
     return (
-        f"* {precision}: PyTorch {torch['torch']}, CUDA {torch['cuda']}, cuDNN {torch['cudnn']} on {torch['device']}; GRUs and"
-        f" convolutions are cuDNN's. Its copies reach {ceilings['copy_gbytes_per_s']:.0f} GB/s read and written, its products"
-        f" of 8192 {ceilings['product_gflops']:.0f} GFLOP/s.{reasons}"
+        f"* {precision}: PyTorch {torch['torch']}, {place}. Its copies reach {ceilings['copy_gbytes_per_s']:.0f} GB/s read and"
+        f" written, its products of {ceilings['product_size']} {ceilings['product_gflops']:.0f} GFLOP/s.{reasons}"
     )
 
 

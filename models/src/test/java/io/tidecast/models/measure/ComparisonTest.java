@@ -75,7 +75,7 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loss", "gradient of gru1/kernel", "step of output/bias"})
+    @ValueSource(strings = {"loss", "gradient of gru1/kernel", "step of gru1/kernel"})
     void whatDisagreesWithTheReferenceFailsBeforeItIsTimed(String value) {
         Wrong wrong = new Wrong(value, 1.2);
         String message = assertThrows(FailureException.class, () -> measure(TRAINING, EJML, wrong))
@@ -91,13 +91,19 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TF32, 1.01, 1.03", "BF16, 1.1, 1.2"})
-    void coarserProductsMayBeFurtherOff(Precision precision, double within, double beyond) {
-        assertTrue(measure(TRAINING, new Wrong("loss", within, precision))
+    @CsvSource({
+        "TF32, loss, 1.01, 1.03",
+        "BF16, loss, 1.1, 1.2",
+        "TF32, gradient of gru1/kernel, 1.05, 1.1",
+        "BF16, gradient of gru1/kernel, 1.15, 1.25",
+        "TF32, step of gru1/kernel, 1.2, 1.4"
+    })
+    void coarserProductsMayBeFurtherOff(Precision precision, String value, double within, double beyond) {
+        assertTrue(measure(TRAINING, new Wrong(value, within, precision))
                 .timed("wrong")
                 .isPresent());
-        assertThrows(FailureException.class, () -> measure(TRAINING, new Wrong("loss", within)));
-        assertThrows(FailureException.class, () -> measure(TRAINING, new Wrong("loss", beyond, precision)));
+        assertThrows(FailureException.class, () -> measure(TRAINING, new Wrong(value, within)));
+        assertThrows(FailureException.class, () -> measure(TRAINING, new Wrong(value, beyond, precision)));
     }
 
     @Test
