@@ -2,32 +2,35 @@ package io.tidecast.backend.cpu.kernel;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads that share the blocks of one task at a time; the caller is one of them. A thread without work
- * spins for some microseconds and then parks. With one thread, or where sharing was measured not to pay, the caller runs
+ * spins for about as long as waking it would take, and then parks. With one thread, or where sharing was measured not to pay, the caller runs
  * everything itself.
  */
 public final class Workers implements AutoCloseable {
-    private static final int SPINS = 2_000;
-    private static final long LEFT = 0xFFFFFFFFL;
-    private static final int ROUND = 32;
+    /** Waking a thread takes some 50 to 100 µs on a virtual machine; steps of training seldom go longer without sharing. */
+    private static final long SPIN_NANOS = 200_000;
+
+    /** How often is looked for work before the clock, which takes longer, is asked. */
+    private static final int LOOKS = 64;
 
     private final Thread[] threads;
-    private final int spins;
+    private final long spinNanos;
     private final Sharing sharing;
     private final ReentrantLock busy = new ReentrantLock();
-    // The round's number above how many of its blocks nobody has taken yet: a thread that comes late takes nothing.
-    private final AtomicLong ticket = new AtomicLong();
+    private final Stretches stretches;
     private final AtomicInteger unfinished = new AtomicInteger();
+    private final BooleanSupplier isDone = () -> unfinished.get() == 0;
     private final AtomicInteger sleepers = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private @Nullable BlockTask task;
+    private volatile int round;
     private volatile @Nullable Thread waiting;
     private volatile boolean closed;
 
@@ -35,13 +38,14 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads) {
         boolean hasProcessors = threads <= Runtime.getRuntime().availableProcessors();
         // Where threads take turns on a processor, one that spins keeps another from the work it waits for.
-        spins = hasProcessors ? SPINS : 0;
+        spinNanos = hasProcessors ? SPIN_NANOS : 0;
         sharing = new Sharing(hasProcessors, System.nanoTime());
+        stretches = new Stretches(threads);
         this.threads = new Thread[threads - 1];
         for (int i = 0; i < this.threads.length; i++) {
             int worker = i + 1;
             this.threads[i] =
-                    Thread.ofPlatform().daemon().name("tidecast-cpu-" + worker).unstarted(() -> serve(worker));
+                    Thread.ofPlatform().daemon().name("tidecast-cpu-" + worker).unstarted(new Helper(worker));
         }
         for (Thread thread : this.threads) {
             thread.start();
@@ -94,7 +98,9 @@ public final class Workers implements AutoCloseable {
     void share(int blocks, BlockTask work) {
         unfinished.set(blocks);
         task = work;
-        ticket.set(((ticket.get() >>> ROUND) + 1) << ROUND | blocks);
+        int next = round + 1;
+        stretches.deal(next, blocks);
+        round = next;
         if (sleepers.get() > 0) {
             for (int i = 0; i < Math.min(threads.length, blocks - 1); i++) {
                 LockSupport.unpark(threads[i]);
@@ -110,10 +116,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private void await() {
-        for (int spun = 0; spun < spins && unfinished.get() > 0; spun++) {
-            Thread.onSpinWait();
-        }
-        if (unfinished.get() > 0) {
+        if (!isSoon(isDone)) {
             waiting = Thread.currentThread();
             while (unfinished.get() > 0) {
                 LockSupport.park(this);
@@ -122,16 +125,23 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Looks for a while whether something is so; where threads take turns, once. */
+    private boolean isSoon(BooleanSupplier condition) {
+        long from = System.nanoTime();
+        do {
+            for (int look = 0; look < LOOKS; look++) {
+                if (condition.getAsBoolean()) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - from < spinNanos);
+        return condition.getAsBoolean();
+    }
+
     private void takeBlocks(int worker) {
-        while (true) {
-            long seen = ticket.get();
-            int left = (int) (seen & LEFT);
-            if (left == 0) {
-                return;
-            }
-            if (ticket.compareAndSet(seen, seen - 1)) {
-                runBlock(left - 1, worker);
-            }
+        for (int block = stretches.take(worker); block >= 0; block = stretches.take(worker)) {
+            runBlock(block, worker);
         }
     }
 
@@ -153,37 +163,51 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void serve(int worker) {
-        while (!closed) {
-            int spun = 0;
-            while ((ticket.get() & LEFT) == 0 && !closed) {
-                if (spun++ < spins) {
-                    Thread.onSpinWait();
-                } else {
-                    sleep();
-                }
-            }
-            takeBlocks(worker);
-        }
-    }
-
-    private void sleep() {
-        sleepers.incrementAndGet();
-        try {
-            if ((ticket.get() & LEFT) == 0 && !closed) {
-                LockSupport.park(this);
-            }
-        } finally {
-            sleepers.decrementAndGet();
-        }
-    }
-
     /** Ends the threads. */
     @Override
     public void close() {
         closed = true;
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
+        }
+    }
+
+    /** What a thread besides the caller's does. */
+    private final class Helper implements Runnable {
+        private final int worker;
+        // made once, for a run allocates nothing
+        private final BooleanSupplier isCalled = this::isCalled;
+        private int served;
+
+        private Helper(int worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public void run() {
+            while (!closed) {
+                while (!isSoon(isCalled)) {
+                    sleep();
+                }
+                served = round;
+                takeBlocks(worker);
+            }
+        }
+
+        /** Returns whether there was a round after the last one it served, or will never be. */
+        private boolean isCalled() {
+            return round != served || closed;
+        }
+
+        private void sleep() {
+            sleepers.incrementAndGet();
+            try {
+                if (!isCalled()) {
+                    LockSupport.park(Workers.this);
+                }
+            } finally {
+                sleepers.decrementAndGet();
+            }
         }
     }
 }
