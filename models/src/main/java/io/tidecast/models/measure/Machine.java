@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Where something was measured, without names of hosts or folders.
  *
- * @param processor its model
+ * @param processor its name, and on x86 its family and model
  * @param processors how many of them this process may use
  * @param system the operating system and its architecture
  * @param java the JVM
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record Machine(String processor, int processors, String system, String java, List<String> flags) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-    private static final String MODEL = "model name";
+    private static final String UNKNOWN = "unknown";
 
     /** Copies the list. */
     public Machine {
@@ -53,14 +54,29 @@ public record Machine(String processor, int processors, String system, String ja
     private static String processorModel() {
         if (Files.isReadable(PROCESSORS)) {
             try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.UTF_8)) {
-                return lines.filter(line -> line.startsWith(MODEL))
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .findFirst()
-                        .orElse("unknown");
+                return processor(lines.toList());
             } catch (IOException e) {
-                return "unknown";
+                return UNKNOWN;
             }
         }
-        return "unknown";
+        return UNKNOWN;
+    }
+
+    /** Returns what the kernel says of the first processor: virtual machines call generations apart by one name. */
+    static String processor(List<String> lines) {
+        String name = value(lines, "model name").orElse(UNKNOWN);
+        Optional<String> family = value(lines, "cpu family");
+        Optional<String> model = value(lines, "model");
+        return family.isPresent() && model.isPresent()
+                ? name + ", family " + family.get() + ", model " + model.get()
+                : name;
+    }
+
+    private static Optional<String> value(List<String> lines, String key) {
+        return lines.stream()
+                .map(line -> line.split(":", 2))
+                .filter(parts -> parts.length == 2 && parts[0].strip().equals(key))
+                .map(parts -> parts[1].strip())
+                .findFirst();
     }
 }
