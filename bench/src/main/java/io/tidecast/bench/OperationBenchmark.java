@@ -38,7 +38,7 @@ public class OperationBenchmark {
     private static final int TAPS = 2;
 
     /** A backend's name. */
-    @Param({"cpu", "ejml"})
+    @Param({"cpu", "nd4j", "ejml"})
     public String backend = "";
 
     /** How many threads it may use. */

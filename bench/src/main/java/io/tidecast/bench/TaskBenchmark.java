@@ -42,7 +42,7 @@ public class TaskBenchmark {
     public String task = "";
 
     /** A backend's name. */
-    @Param({"cpu", "ejml"})
+    @Param({"cpu", "nd4j", "ejml"})
     public String backend = "";
 
     /** How many threads it may use. */
