@@ -1,33 +1,33 @@
 package io.tidecast.models.layer;
 
+import io.tidecast.core.composite.GateBias;
 import io.tidecast.core.graph.Value;
-import io.tidecast.core.op.Layout;
 import io.tidecast.core.op.Ops;
-import java.util.ArrayList;
+import io.tidecast.core.type.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Adds what is told of a sequence to each of its steps: of each label a row of a table. Where a GRU or a dense layer follows,
- * whose kernel is {@code W}, it is as if {@code Wᵀv} of those rows {@code v} were added to its bias.
+ * Adds what is told of a sequence to each of its steps: of each label a row of a table, of a vector its product with a
+ * matrix. Where a GRU or a dense layer follows, whose kernel is {@code W}, it is as if {@code Wᵀv} of that sum {@code v} were
+ * added to its bias.
  *
  * @param channels how many channels come in, and go out
- * @param conditions what is told; at least one label
+ * @param conditions what is told, all of it throughout the sequence
  */
 public record ToldLayer(String name, int channels, Conditions conditions) implements Layer {
     @Override
     public String description() {
-        int labels = conditions.labels().size();
-        return "told " + labels + (labels == 1 ? " label" : " labels") + " at each step";
+        return "told " + conditions.words() + " at each step";
+    }
+
+    private GateConditions sums() {
+        return new GateConditions(name, channels, conditions, 0);
     }
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> tables = new ArrayList<>();
-        for (int values : conditions.labels()) {
-            String table = "condition" + (tables.size() + 1);
-            tables.add(Parameter.of(name, table, new Initializer.Zeros(), values, channels));
-        }
-        return tables;
+        return sums().parameters();
     }
 
     @Override
@@ -38,6 +38,12 @@ public record ToldLayer(String name, int channels, Conditions conditions) implem
     @Override
     public TimeMap timeMap(TimeMap input) {
         return input;
+    }
+
+    /** Reads all of it, since it only adds to it: the layer behind it drops a part of the sum. */
+    @Override
+    public Value dropped(Value x, Dropout dropout) {
+        return x;
     }
 
     /**
@@ -52,17 +58,11 @@ public record ToldLayer(String name, int channels, Conditions conditions) implem
 
     @Override
     public Value apply(Value x, Told told) {
-        Value codes = told.labels()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(name + ": asks for " + conditions + ", but is told none"));
-        List<Parameter> tables = parameters();
-        Value sum = x;
-        for (int label = 0; label < tables.size(); label++) {
-            Value table = x.builder().read(tables.get(label).variable());
-            Value rows = Layout.gather(table, Layout.at(codes, 0, label));
-            sum = Ops.add(sum, Ops.broadcast(Layout.transpose(rows, 1, 0), x.shape(), 0, 2));
-        }
-        return sum;
+        told.require(name, conditions);
+        Value nothing = Ops.filled(x.builder(), x.type().withShape(Shape.of(channels)), 0);
+        Value sums = sums().bias(nothing, told, Optional.empty());
+        int[] axes = GateBias.isShared(sums.type()) ? new int[] {0} : new int[] {0, 2};
+        return Ops.add(x, Ops.broadcast(sums, x.shape(), axes));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidecast.models.net;
 
 import io.tidecast.core.composite.Activation;
+import io.tidecast.core.error.InputException;
 import io.tidecast.models.head.Categorical;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.layer.Conditions;
@@ -72,6 +73,10 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
     }
 
     private List<Layer> behind(List<Layer> first, int inputs, Conditions conditions, int outputs) {
+        if (conditions.local().isPresent()) {
+            throw new InputException(name() + " is told what holds throughout a sequence, and found rows along it;"
+                    + " leave them out (--local-rate) or choose wavenet");
+        }
         List<Layer> all = new ArrayList<>(first);
         all.add(ConvLayer.valid("conv", inputs, filters, kernel, stride, activation));
         for (int layer = 1; layer <= layers; layer++) {

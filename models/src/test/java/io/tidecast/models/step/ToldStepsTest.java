@@ -2,6 +2,7 @@ package io.tidecast.models.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.backend.Backend;
@@ -9,6 +10,8 @@ import io.tidecast.core.backend.Backends;
 import io.tidecast.core.compile.Compiler;
 import io.tidecast.core.compile.Program;
 import io.tidecast.core.compile.VariableStore;
+import io.tidecast.core.composite.Activation;
+import io.tidecast.core.error.InputException;
 import io.tidecast.core.graph.GraphBuilder;
 import io.tidecast.core.graph.Value;
 import io.tidecast.core.graph.Variable;
@@ -19,6 +22,7 @@ import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.Told;
 import io.tidecast.models.layer.Upsampling;
+import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.net.Network;
 import io.tidecast.models.train.ToldRoom;
@@ -59,10 +63,23 @@ class ToldStepsTest {
                 Arguments.of("all and context", threeTaps.withContext(pooled).ofCodes(6, all, STEPS)));
     }
 
+    /** A GRU sees all that came before, however far. */
+    private static Arguments recurrent() {
+        ConvGru architecture = new ConvGru(5, 1, 1, Activation.NONE, 2, 6);
+        Conditions labelsAndVector = Conditions.ofLabels(List.of(3, 2)).withVector(2);
+        return Arguments.of("recurrent", architecture.ofCodes(6, labelsAndVector, STEPS));
+    }
+
     static Stream<Arguments> cases() {
         return Stream.of("cpu", "ejml")
-                .flatMap(backend ->
-                        networks().map(network -> Arguments.of(backend, network.get()[0], network.get()[1])));
+                .flatMap(backend -> Stream.concat(networks(), Stream.of(recurrent()))
+                        .map(network -> Arguments.of(backend, network.get()[0], network.get()[1])));
+    }
+
+    @Test
+    void aConvGruRefusesWhatIsToldAlong() {
+        Conditions along = Conditions.NONE.withLocal(local(2, 5, Upsampling.REPEATED));
+        assertThrows(InputException.class, () -> ConvGru.OF_CODES.ofCodes(6, along, STEPS));
     }
 
     @ParameterizedTest(name = "{0} {1}")

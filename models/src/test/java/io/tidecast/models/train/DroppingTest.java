@@ -12,6 +12,7 @@ import io.tidecast.core.backend.Backends;
 import io.tidecast.core.compile.VariableStore;
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.layer.Conditions;
 import io.tidecast.models.layer.RecurrentLayer.Cell;
 import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
@@ -36,6 +37,7 @@ class DroppingTest {
     static List<Network> networks() {
         return List.of(
                 new ConvGru(6, 4, 2, Activation.NONE, 2, 5).build(2, 2, WINDOW),
+                new ConvGru(6, 4, 1, Activation.NONE, 1, 5).ofCodes(5, Conditions.ofLabels(List.of(3)), WINDOW),
                 new Recurrent(Cell.LSTM, List.of(5), false, true).build(2, 2, WINDOW),
                 new WaveNet(4, 2, List.of(1, 2), 2).build(2, 2, WINDOW),
                 new GatedWaveNet(4, 6, 2, List.of(1, 2), 2)
