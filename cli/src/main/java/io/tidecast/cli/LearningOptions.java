@@ -4,7 +4,6 @@ import io.tidecast.core.error.InputException;
 import io.tidecast.models.head.Head;
 import io.tidecast.models.train.LearningRate;
 import io.tidecast.models.train.TrainingOptions;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

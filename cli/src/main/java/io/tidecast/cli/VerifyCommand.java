@@ -189,9 +189,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Verification verification(Subject subject) {
         Tolerances held = tolerances.of(
-                subject.network(),
-                subject.options().loss(),
-                computing.options().precision());
+                subject.network(), subject.options().loss(), computing.options().precision());
         return new Verification(subject.network(), subject.examples(), subject.options(), steps, held);
     }
 

@@ -60,7 +60,8 @@ class BackendsAgreeTest {
                 "wavenet --head mixture=3 --filters 8 --batch 8 --steps 5",
                 "wavenet --head quantiles --preset forecast --batch 8 --steps 3",
                 "wavenet --audio SOUND --label {voice}_*.wav --classes 32 --crop 128 --steps 8" + GATED,
-                "wavenet --notes NOTES --test-files 0.csv --validation-files 1.csv --chords 8 --shift 4 --transpose 1 --steps 8" + GATED,
+                "wavenet --notes NOTES --test-files 0.csv --validation-files 1.csv --chords 8 --shift 4 --transpose 1 --steps 8"
+                        + GATED,
                 "conv-gru --notes NOTES --test-files 0.csv --validation-files 1.csv --chords 8 --shift 4 --filters 8"
                         + " --units 8 --batch 4 --steps 8");
     }
@@ -90,7 +91,8 @@ class BackendsAgreeTest {
     @Test
     void whatDoesNotGoTogetherIsRefused() {
         verify("wavenet --audio SOUND --notes NOTES", "cpu").failed(Status.WRONG_INPUT, "--audio and --notes");
-        verify("wavenet --audio SOUND --head gaussian", "cpu").failed(Status.WRONG_INPUT, "--head gaussian is for series");
+        verify("wavenet --audio SOUND --head gaussian", "cpu")
+                .failed(Status.WRONG_INPUT, "--head gaussian is for series");
         verify("gru --notes NOTES", "cpu").failed(Status.WRONG_INPUT, "--notes is for conv-gru and wavenet, found gru");
         verify("wavenet --audio NOTES", "cpu").failed(Status.WRONG_INPUT, notes.toString(), ".wav");
         verify("wavenet --head gausian", "cpu").failed(Status.WRONG_INPUT, "--head", "gausian");

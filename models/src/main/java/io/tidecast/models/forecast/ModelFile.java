@@ -73,7 +73,8 @@ public record ModelFile(
                 .put("season", season)
                 .put("training", provenance.toJson());
         FormatMarker older = isPlain ? WITHOUT_HEAD : WITH_HEAD;
-        boolean isNewer = ArchitectureJson.isNewer(architecture) || !data.traits().areNone();
+        boolean isNewer =
+                ArchitectureJson.isNewer(architecture) || !data.traits().areNone();
         FormatMarker format = isNewer ? FORMAT : older;
         ModelContent.write(file, format, configuration.build(), weights);
     }

@@ -58,7 +58,8 @@ final class Ledger {
             groups.merge(measured.group(), distance, Distance::and);
         });
         for (Measured measured : expected.keySet()) {
-            double least = least(measured.quantity(), in(groups, measured.group()).norm());
+            double least =
+                    least(measured.quantity(), in(groups, measured.group()).norm());
             note(measured, step, in(distances, measured).relative(least), suspects);
         }
     }
