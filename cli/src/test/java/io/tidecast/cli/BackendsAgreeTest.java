@@ -100,7 +100,7 @@ class BackendsAgreeTest {
 
     private static Terminal verify(String training, String backend) {
         List<String> arguments = new ArrayList<>(List.of("verify", "--backends", backend + "," + REFERENCE));
-        for (String word : training.split(" ")) {
+        for (String word : training.split(" ", -1)) {
             arguments.add(
                     switch (word) {
                         case "SOUND" -> sound.toString();

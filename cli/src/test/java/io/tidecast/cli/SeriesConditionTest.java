@@ -7,7 +7,6 @@ import io.tidecast.models.file.JsonView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -32,21 +31,24 @@ class SeriesConditionTest {
     @BeforeAll
     static void train() {
         SplittableRandom random = new SplittableRandom(3);
-        List<String> rows = new ArrayList<>(List.of("same,turned"));
+        StringBuilder ofSame = new StringBuilder("same");
+        StringBuilder ofTurned = new StringBuilder("turned");
         double same = 0;
         double turned = 0;
         for (int row = 0; row < 1_200; row++) {
             same = 0.9 * same + random.nextGaussian();
             turned = -0.9 * turned + random.nextGaussian();
-            rows.add(String.format(Locale.ROOT, "%.4f,%.4f", same, turned));
+            ofSame.append(String.format(Locale.ROOT, ",%.4f", same));
+            ofTurned.append(String.format(Locale.ROOT, ",%.4f", turned));
         }
-        data = Tables.write(folder.resolve("both.csv"), rows).toString();
+        data = Tables.write(folder.resolve("both.csv"), List.of(ofSame.toString(), ofTurned.toString()))
+                .toString();
         model = folder.resolve("both.safetensors").toString();
         trained = run("train wavenet --data DATA --out MODEL --condition series --json --quiet" + TRAINING)
                 .json();
     }
 
-    private static final String TRAINING = " --layout columns --scale none --window 8 --horizon 1 --preset forecast"
+    private static final String TRAINING = " --layout rows --scale none --window 8 --horizon 1 --preset forecast"
             + " --residual 8 --skip 8 --dilations 1 --stacks 1 --kernel 1 --epochs 6 --learning-rate 0.01 --seed 1";
 
     private static Terminal run(String line) {
@@ -54,7 +56,7 @@ class SeriesConditionTest {
     }
 
     private static Terminal ended(String line) {
-        return Terminal.run(line.replace("DATA", data).replace("MODEL", model).split(" "));
+        return Terminal.run(line.replace("DATA", data).replace("MODEL", model).split(" ", -1));
     }
 
     private static double error(JsonView document) {
@@ -86,11 +88,7 @@ class SeriesConditionTest {
     }
 
     private static List<String> rows(String name, int count) {
-        List<String> rows = new ArrayList<>(List.of(name));
-        for (int row = 0; row < count; row++) {
-            rows.add("4");
-        }
-        return rows;
+        return List.of(name + ",4".repeat(count));
     }
 
     private static double forecast(Path file) {
@@ -116,7 +114,7 @@ class SeriesConditionTest {
         assertTrue(process.waitFor(OwnProcess.MINUTES, TimeUnit.MINUTES));
         assertEquals(Status.DONE, process.exitValue());
         String last = Files.readAllLines(out).getLast();
-        assertEquals(forecast, Double.parseDouble(last.split(",")[1]), 1e-5);
+        assertEquals(forecast, Double.parseDouble(last.split(",", -1)[1]), 1e-5);
         ended("stream MODEL").failed(Status.WRONG_INPUT, "--series", "same, turned");
         ended("stream MODEL --series turnd").failed(Status.WRONG_INPUT, "'turnd'", "did you mean 'turned'");
     }
@@ -137,9 +135,9 @@ class SeriesConditionTest {
 
     @Test
     void backendsAgree() {
-        run("verify conv-gru --data DATA --condition series --backends cpu,ejml --steps 5 --batch 8 --layout columns"
+        run("verify conv-gru --data DATA --condition series --backends cpu,ejml --steps 5 --batch 8 --layout rows"
                 + " --window 8 --horizon 1 --filters 4 --units 8");
-        run("verify wavenet --data DATA --condition series --backends cpu,ejml --steps 5 --batch 8 --layout columns"
+        run("verify wavenet --data DATA --condition series --backends cpu,ejml --steps 5 --batch 8 --layout rows"
                 + " --window 8 --horizon 1 --preset forecast --residual 8 --skip 8 --dilations 1,2 --stacks 1");
     }
 
@@ -148,11 +146,11 @@ class SeriesConditionTest {
         Path unknown = Tables.write(folder.resolve("unknown.csv"), rows("turnd", 8));
         ended("forecast MODEL --data " + unknown)
                 .failed(Status.WRONG_INPUT, "'turnd' is unknown", "did you mean 'turned'", "same, turned");
-        ended("train wavenet --data DATA --layout columns --window 8 --horizon 1 --condition series")
+        ended("train wavenet --data DATA --layout rows --window 8 --horizon 1 --condition series")
                 .failed(Status.WRONG_INPUT, "wavenet cannot be told of series");
-        ended("train wavenet --data DATA --layout columns --window 8 --horizon 1 --condition serie")
+        ended("train wavenet --data DATA --layout rows --window 8 --horizon 1 --condition serie")
                 .failed(Status.WRONG_INPUT, "--condition: found 'serie'");
-        ended("train wavenet --data " + unknown + " --window 2 --horizon 1 --condition series")
+        ended("train wavenet --data " + unknown + " --layout rows --window 2 --horizon 1 --condition series")
                 .failed(Status.WRONG_INPUT, "has a single series");
         ended("train wavenet --example sines --condition series").failed(Status.WRONG_INPUT, "--condition series");
     }

@@ -26,7 +26,8 @@ public final class Workers implements AutoCloseable {
     private final ReentrantLock busy = new ReentrantLock();
     private final Stretches stretches;
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final BooleanSupplier isDone = () -> unfinished.get() == 0;
+    // made once, like the helpers' own, for a run allocates nothing
+    private final BooleanSupplier isDone = this::isDone;
     private final AtomicInteger sleepers = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private @Nullable BlockTask task;
@@ -125,6 +126,10 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    private boolean isDone() {
+        return unfinished.get() == 0;
+    }
+
     /** Looks for a while whether something is so; where threads take turns, once. */
     private boolean isSoon(BooleanSupplier condition) {
         long from = System.nanoTime();
@@ -175,7 +180,6 @@ public final class Workers implements AutoCloseable {
     /** What a thread besides the caller's does. */
     private final class Helper implements Runnable {
         private final int worker;
-        // made once, for a run allocates nothing
         private final BooleanSupplier isCalled = this::isCalled;
         private int served;
 
