@@ -92,7 +92,7 @@ class BackendsAgreeTest {
     void whatDoesNotGoTogetherIsRefused() {
         verify("wavenet --audio SOUND --notes NOTES", "cpu").failed(Status.WRONG_INPUT, "--audio and --notes");
         verify("wavenet --audio SOUND --head gaussian", "cpu")
-                .failed(Status.WRONG_INPUT, "--head gaussian is for series");
+                .failed(Status.WRONG_INPUT, "--head: found 'gaussian', expected of sound");
         verify("gru --notes NOTES", "cpu").failed(Status.WRONG_INPUT, "--notes is for conv-gru and wavenet, found gru");
         verify("wavenet --audio NOTES", "cpu").failed(Status.WRONG_INPUT, notes.toString(), ".wav");
         verify("wavenet --head gausian", "cpu").failed(Status.WRONG_INPUT, "--head", "gausian");

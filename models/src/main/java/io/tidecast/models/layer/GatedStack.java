@@ -160,7 +160,8 @@ public record GatedStack(
             before = Math.max(before, contextStack().orElseThrow().reach() - 1);
             map = map.inGroupsOf(context.get().pool());
         }
-        return map.seeingFurther(before);
+        // it is told behind the first layer's taps
+        return map.seeingFurther(Math.max(0, before - (taps - 1) * dilations.getFirst()));
     }
 
     @Override

@@ -26,6 +26,7 @@ public sealed interface CodesArchitecture extends Architecture permits ConvGru, 
      * sequence beside it, such as who speaks.
      *
      * @param steps how many steps' codes are told
+     * @throws io.tidecast.core.error.InputException if the architecture is told nothing of that kind
      */
     Network ofCodes(int classes, Conditions conditions, int steps);
 
@@ -35,6 +36,7 @@ public sealed interface CodesArchitecture extends Architecture permits ConvGru, 
      *
      * @param head what it tells
      * @param steps how many steps' numbers are told of
+     * @throws io.tidecast.core.error.InputException if the architecture is told nothing of that kind
      */
     Network ofNumbers(Head head, Conditions conditions, int steps);
 }

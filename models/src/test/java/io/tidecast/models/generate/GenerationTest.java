@@ -72,6 +72,10 @@ class GenerationTest {
         return (label + voice) % (label == 0 ? 3 : 2);
     }
 
+    private static float number(int number, int voice) {
+        return (2 * number + voice) % 3 - 1;
+    }
+
     /** Returns the codes of each voice, the given ones first. */
     private static int[][] generate(Backend backend, Network network, int voices, long seed) {
         int[][] codes = new int[voices][STEPS];
@@ -79,6 +83,9 @@ class GenerationTest {
                 Generation generation = new Generation(stepped, BEFORE, TEMPERATURE, seed)) {
             for (int i = 0; i < 2 * voices; i++) {
                 generation.told().labels()[i] = label(i / voices, i % voices);
+            }
+            for (int i = 0; i < generation.told().vector().length; i++) {
+                generation.told().vector()[i] = number(i / voices, i % voices);
             }
             int[] given = new int[voices];
             for (int step = 0; step < STEPS; step++) {
@@ -142,6 +149,9 @@ class GenerationTest {
                 }
                 batch.told().labels()[column] = label(0, voice);
                 batch.told().labels()[size + column] = label(1, voice);
+                for (int number = 0; number < batch.told().vector().length / size; number++) {
+                    batch.told().vector()[number * size + column] = number(number, voice);
+                }
             }
         }
     }
@@ -174,6 +184,7 @@ class GenerationTest {
                         Arguments.of(backend, "codes", NETWORK),
                         Arguments.of(backend, "numbers", OF_NUMBERS),
                         Arguments.of(backend, "codes", RECURRENT.ofCodes(CLASSES, LABELS, STEPS)),
+                        Arguments.of(backend, "codes", RECURRENT.ofCodes(CLASSES, LABELS.withVector(2), STEPS)),
                         Arguments.of(backend, "codes", THINNED.ofCodes(CLASSES, LABELS, STEPS)),
                         Arguments.of(backend, "numbers", RECURRENT.ofNumbers(HEAD, LABELS, STEPS))));
     }

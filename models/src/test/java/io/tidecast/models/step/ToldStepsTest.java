@@ -1,7 +1,6 @@
 package io.tidecast.models.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,16 +132,22 @@ class ToldStepsTest {
         int pool = 6;
         Network network = PLAIN.withContext(new Context(pool, 4, List.of(1, 2), Upsampling.REPEATED))
                 .build(1, 2, STEPS);
-        assertEquals(8 + pool * (4 + 1) - 1, network.timeMap().reach());
-        SequencedMap<Variable, Tensor> weights = weights(network);
+        assertEquals(8 - 1 + pool * (4 + 1) - 1, network.timeMap().reach());
         Map<String, Tensor> given = given(network, 1);
+        Map<String, Tensor> changed = given(network, 1);
+        changed.get("x").set(0, given.get("x").get(0) + 1);
+        int last = 0;
         try (Backend backend = Backends.open("ejml")) {
-            Tensor before = applied(backend, network, weights, given, 1);
-            given.get("x").set(0, given.get("x").get(0) + 1);
-            Tensor after = applied(backend, network, weights, given, 1);
-            assertEquals(0, firstThatDiffers(before, after));
-            assertEquals(network.timeMap().reach() - 1, lastThatDiffers(before, after));
+            // under some weights ReLU hides what is seen last
+            for (int seed = 1; seed <= 8; seed++) {
+                SequencedMap<Variable, Tensor> weights = weights(network, seed);
+                Tensor before = applied(backend, network, weights, given, 1);
+                Tensor after = applied(backend, network, weights, changed, 1);
+                assertEquals(0, firstThatDiffers(before, after));
+                last = Math.max(last, lastThatDiffers(before, after));
+            }
         }
+        assertEquals(network.timeMap().reach() - 1, last);
     }
 
     @ParameterizedTest
@@ -175,11 +180,13 @@ class ToldStepsTest {
                 outputs.put(how, applied(backend, network, network.initialWeights(3), given, 1));
             }
         }
+        double largest = 0;
         for (int i = 0; i < 2 * STEPS; i++) {
             double repeated = outputs.get(Upsampling.REPEATED).get(i);
             assertEquals(repeated, outputs.get(Upsampling.LEARNED).get(i), 1e-6);
-            assertNotEquals(0, repeated);
+            largest = Math.max(largest, Math.abs(repeated));
         }
+        assertTrue(largest > 0.01, largest + " is the largest output");
     }
 
     private static int firstThatDiffers(Tensor one, Tensor other) {
@@ -200,7 +207,11 @@ class ToldStepsTest {
 
     /** Returns values of which none is zero, what begins as zeros included. */
     private static SequencedMap<Variable, Tensor> weights(Network network) {
-        SplittableRandom random = new SplittableRandom(5);
+        return weights(network, 5);
+    }
+
+    private static SequencedMap<Variable, Tensor> weights(Network network, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         SequencedMap<Variable, Tensor> weights = network.initialWeights(5);
         weights.replaceAll((variable, value) -> Tensor.gaussian(variable.type(), 0.4, random));
         return weights;
