@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -60,7 +61,7 @@ record Crops(List<Recording> recordings, int window, int reach, int period) {
         private final List<List<Crop>> windows = new ArrayList<>();
 
         /** The windows that have some room behind their crops, by the labels that they are told. */
-        private final Map<List<Integer>, TreeMap<Integer, List<Integer>>> rooms = new HashMap<>();
+        private final Map<List<Integer>, NavigableMap<Integer, List<Integer>>> rooms = new HashMap<>();
 
         /** The window of the latest crop of each recording. */
         private final int[] latest = new int[recordings.size()];
@@ -89,7 +90,7 @@ record Crops(List<Recording> recordings, int window, int reach, int period) {
         }
 
         private void place(Crop crop) {
-            TreeMap<Integer, List<Integer>> alike = roomsFor(crop);
+            NavigableMap<Integer, List<Integer>> alike = roomsFor(crop);
             Map.Entry<Integer, List<Integer>> fitting = canShare() ? alike.ceilingEntry(crop.length()) : null;
             if (fitting == null) {
                 add(moved(crop, window), window);
@@ -130,7 +131,7 @@ record Crops(List<Recording> recordings, int window, int reach, int period) {
                     .add(chosen);
         }
 
-        private TreeMap<Integer, List<Integer>> roomsFor(Crop crop) {
+        private NavigableMap<Integer, List<Integer>> roomsFor(Crop crop) {
             return rooms.computeIfAbsent(recordings.get(crop.recording()).labels(), _ -> new TreeMap<>());
         }
     }

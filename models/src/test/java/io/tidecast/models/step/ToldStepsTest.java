@@ -28,6 +28,7 @@ import io.tidecast.models.train.ToldRoom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -115,7 +116,7 @@ class ToldStepsTest {
         try (Backend backend = Backends.open("ejml")) {
             Tensor before = applied(backend, network, weights, given, 1);
             for (int at = 7; at < 7 + network.timeMap().period(); at++) {
-                Tensor x = given.get("x");
+                Tensor x = told(given, "x");
                 double kept = x.get(at);
                 x.set(at, x.type().dtype() == DType.I32 ? (kept + 1) % 6 : kept + 1);
                 Tensor after = applied(backend, network, weights, given, 1);
@@ -135,7 +136,7 @@ class ToldStepsTest {
         assertEquals(8 - 1 + pool * (4 + 1) - 1, network.timeMap().reach());
         Map<String, Tensor> given = given(network, 1);
         Map<String, Tensor> changed = given(network, 1);
-        changed.get("x").set(0, given.get("x").get(0) + 1);
+        told(changed, "x").set(0, told(given, "x").get(0) + 1);
         int last = 0;
         try (Backend backend = Backends.open("ejml")) {
             // under some weights ReLU hides what is seen last
@@ -159,7 +160,7 @@ class ToldStepsTest {
         Map<String, Tensor> given = given(network, 1);
         try (Backend backend = Backends.open("ejml")) {
             Tensor before = applied(backend, network, weights, given, 1);
-            Tensor local = given.get(Conditions.LOCAL);
+            Tensor local = told(given, Conditions.LOCAL);
             local.set(3, local.get(3) + 1);
             assertEquals(3 * every, firstThatDiffers(before, applied(backend, network, weights, given, 1)));
         }
@@ -182,8 +183,8 @@ class ToldStepsTest {
         }
         double largest = 0;
         for (int i = 0; i < 2 * STEPS; i++) {
-            double repeated = outputs.get(Upsampling.REPEATED).get(i);
-            assertEquals(repeated, outputs.get(Upsampling.LEARNED).get(i), 1e-6);
+            double repeated = told(outputs, Upsampling.REPEATED).get(i);
+            assertEquals(repeated, told(outputs, Upsampling.LEARNED).get(i), 1e-6);
             largest = Math.max(largest, Math.abs(repeated));
         }
         assertTrue(largest > 0.01, largest + " is the largest output");
@@ -226,6 +227,10 @@ class ToldStepsTest {
         return given;
     }
 
+    private static <K> Tensor told(Map<K, Tensor> given, K name) {
+        return Objects.requireNonNull(given.get(name));
+    }
+
     private static Tensor random(TensorType type, int codes, SplittableRandom random) {
         Tensor tensor = Tensor.zeros(type);
         for (int i = 0; i < type.size(); i++) {
@@ -235,7 +240,7 @@ class ToldStepsTest {
     }
 
     private static void tell(Steps steps, Conditions conditions, Map<String, Tensor> given, int step, int voices) {
-        Tensor x = given.get("x");
+        Tensor x = told(given, "x");
         for (int i = 0; i < steps.input().length; i++) {
             steps.input()[i] = (float) x.get(((long) (i / voices) * STEPS + step) * voices + i % voices);
         }
@@ -244,13 +249,13 @@ class ToldStepsTest {
         }
         ToldRoom told = steps.told();
         for (int i = 0; i < told.labels().length; i++) {
-            told.labels()[i] = (int) given.get(Conditions.LABELS).get(i);
+            told.labels()[i] = (int) told(given, Conditions.LABELS).get(i);
         }
         for (int i = 0; i < told.vector().length; i++) {
-            told.vector()[i] = (float) given.get(Conditions.VECTOR).get(i);
+            told.vector()[i] = (float) told(given, Conditions.VECTOR).get(i);
         }
         conditions.local().ifPresent(local -> {
-            Tensor along = given.get(Conditions.LOCAL);
+            Tensor along = told(given, Conditions.LOCAL);
             int slowSteps = along.shape().dim(1);
             for (int i = 0; i < told.local().length; i++) {
                 int row = i / voices * slowSteps + step / local.every();
