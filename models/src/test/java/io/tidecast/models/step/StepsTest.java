@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.tidecast.core.backend.Backend;
 import io.tidecast.core.backend.Backends;
 import io.tidecast.core.compile.Compiler;
@@ -34,7 +33,6 @@ import io.tidecast.models.net.Network;
 import io.tidecast.models.net.Recurrent;
 import io.tidecast.models.net.Signal;
 import io.tidecast.models.net.WaveNet;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -49,7 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepsTest {
     private static final int LONGEST = 41;
     private static final double ROUNDING = 1e-5;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static Network build(Architecture architecture, int inputs, int outputs) {
         return architecture.build(inputs, outputs, LONGEST);
@@ -330,48 +327,6 @@ class StepsTest {
             InputException refused = assertThrows(
                     InputException.class, () -> new SteppedNetwork(backend, network, network.initialWeights(1), 1));
             assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
-        }
-    }
-
-    @Test
-    void loopsOfOneStepAreGone() {
-        Network network = build(Recurrent.book(Cell.LSTM), 1, 10);
-        try (Backend backend = Backends.open("ejml");
-                SteppedNetwork stepped = new SteppedNetwork(backend, network, network.initialWeights(1), 1)) {
-            assertFalse(stepped.report().contains("loop"), stepped.report());
-        }
-    }
-
-    static Stream<Network> allocationFree() {
-        return Stream.of(
-                build(ConvGru.BOOK, 1, 10),
-                build(WaveNet.BOOK, 1, 10),
-                build(new GatedWaveNet(7, 9, 2, List.of(1, 2, 4), 1), 2, 3),
-                new GatedWaveNet(20, 33, 2, List.of(1, 2, 4), 1)
-                        .withInitialKernel(3)
-                        .ofCodes(40, LONGEST),
-                new ConvGru(20, 4, 1, Activation.NONE, 1, 33).ofCodes(40, LONGEST));
-    }
-
-    /** Vectors are objects until the JVM has compiled what works on them, so the first steps do not count. */
-    @ParameterizedTest
-    @MethodSource("allocationFree")
-    void stepsAllocateNothing(Network network) {
-        try (Backend backend = Backends.open("cpu");
-                SteppedNetwork stepped = new SteppedNetwork(backend, network, network.initialWeights(1), 1);
-                Steps steps = stepped.begin()) {
-            long fewest = Long.MAX_VALUE;
-            for (int round = 0; round < 400 && fewest > 0; round++) {
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                float sum = 0;
-                for (int step = 0; step < 1000; step++) {
-                    steps.advance();
-                    sum += steps.hasOutput() ? steps.output()[0] : 0;
-                }
-                fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - before);
-                assertTrue(Float.isFinite(sum));
-            }
-            assertEquals(0, fewest);
         }
     }
 
