@@ -87,7 +87,7 @@ class ToldSoundTest {
                 "along each recording effort, breath, 100 rows a second, learned")) {
             assertTrue(shown.out().contains(told), shown.out());
         }
-        assertTrue(shown.out().contains("110 samples"), shown.out());
+        assertTrue(shown.out().contains("94 samples"), shown.out());
     }
 
     @Test
