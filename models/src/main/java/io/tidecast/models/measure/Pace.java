@@ -12,7 +12,7 @@ package io.tidecast.models.measure;
 public record Pace(
         double warmUpSeconds, double patienceSeconds, int rounds, double sliceSeconds, double tooSlowSeconds) {
     /** For figures to be kept. */
-    public static final Pace STEADY = new Pace(1.5, 8, 9, 0.1, 0.5);
+    public static final Pace STEADY = new Pace(1, 8, 7, 0.1, 0.5);
 
     /** For a first look. */
     public static final Pace QUICK = new Pace(1, 6, 5, 0.06, 0.5);

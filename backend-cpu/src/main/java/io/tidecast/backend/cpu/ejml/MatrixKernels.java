@@ -8,23 +8,35 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.mult.MatrixMatrixMult_DDRM;
 
-/** Matrix products through EJML, whose matrices own their memory: operands are copied in and the product out. */
+/**
+ * Matrix products through EJML, whose matrices own their memory: operands are copied in and the product out. All products
+ * of a thread use the same matrices, which have grown to the largest of them: a long network's would take more memory
+ * than its values.
+ */
 final class MatrixKernels {
+    private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
+
     private MatrixKernels() {}
+
+    /** What a product is computed in. */
+    private static final class Workspace {
+        private final DMatrixRMaj left = new DMatrixRMaj(0, 0);
+        private final DMatrixRMaj right = new DMatrixRMaj(0, 0);
+        private final DMatrixRMaj result = new DMatrixRMaj(0, 0);
+    }
 
     static KernelFactory product(MatMul product, Shape leftShape, Shape rightShape, Shape resultShape) {
         return new EjmlKernel(
                 (inputs, output) -> {
                     EjmlBuffer x = inputs.get(0);
                     EjmlBuffer y = inputs.get(1);
-                    DMatrixRMaj left = matrix(leftShape);
-                    DMatrixRMaj right = matrix(rightShape);
-                    DMatrixRMaj result = matrix(resultShape);
                     return () -> {
-                        copyIn(x, left);
-                        copyIn(y, right);
-                        multiply(product, left, right, result);
-                        System.arraycopy(result.data, 0, output.elements(), output.start(), output.size());
+                        Workspace matrices = OF_THREAD.get();
+                        copyIn(x, matrices.left, leftShape);
+                        copyIn(y, matrices.right, rightShape);
+                        matrices.result.reshape(resultShape.dim(0), resultShape.dim(1));
+                        multiply(product, matrices.left, matrices.right, matrices.result);
+                        System.arraycopy(matrices.result.data, 0, output.elements(), output.start(), output.size());
                     };
                 },
                 Aliasing.ANY_INPUT);
@@ -43,11 +55,8 @@ final class MatrixKernels {
         }
     }
 
-    private static DMatrixRMaj matrix(Shape shape) {
-        return new DMatrixRMaj(shape.dim(0), shape.dim(1));
-    }
-
-    private static void copyIn(EjmlBuffer source, DMatrixRMaj target) {
+    private static void copyIn(EjmlBuffer source, DMatrixRMaj target, Shape shape) {
+        target.reshape(shape.dim(0), shape.dim(1));
         System.arraycopy(source.elements(), source.start(), target.data, 0, source.size());
     }
 }
