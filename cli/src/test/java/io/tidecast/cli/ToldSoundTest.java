@@ -113,6 +113,30 @@ class ToldSoundTest {
     }
 
     @Test
+    void aConvGruReadsWhatIsToldAlong() throws IOException {
+        Path gru = work.resolve("gru.safetensors");
+        String[] training = ("train conv-gru --audio " + folder
+                        + " --filters 8 --layers 1 --units 12 --crop 256 --batch 8"
+                        + " --epochs 1 --classes 64 --local-rate 100 --quiet --out " + gru)
+                .split(" ");
+        Terminal.run(training).done();
+        Terminal shown = Terminal.run("inspect", gru.toString()).done();
+        assertTrue(shown.out().contains("beside 2 numbers every 40 steps"), shown.out());
+        List<byte[]> heard = new ArrayList<>();
+        for (String rows : List.of(rows(400), rows(400).replace('6', '9'))) {
+            Path along = Files.writeString(work.resolve("rows" + heard.size() + ".csv"), rows);
+            Path out = work.resolve("heard" + heard.size() + ".wav");
+            String generation = "generate " + gru + " --seconds 0.1 --local " + along + " --out " + out;
+            Terminal.run(generation.split(" ")).done();
+            heard.add(Files.readAllBytes(out));
+        }
+        assertFalse(Arrays.equals(heard.getFirst(), heard.getLast()));
+        String[] thinned = Stream.concat(Arrays.stream(training), Stream.of("--stride", "2"))
+                .toArray(String[]::new);
+        Terminal.run(thinned).failed(Status.WRONG_INPUT, "found a stride of 2", "(--stride 1)", "(--local-rate)");
+    }
+
+    @Test
     void whatIsWrongIsSaidInOneLine() throws IOException {
         Path out = work.resolve("none.wav");
         Path along = Files.writeString(work.resolve("short.csv"), "effort,breath\n1,2\n");

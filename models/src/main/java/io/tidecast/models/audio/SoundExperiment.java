@@ -28,6 +28,7 @@ import java.util.SequencedMap;
 public record SoundExperiment(CodesArchitecture architecture, int window, SoundFolder folder)
         implements CodesExperiment<SoundModel> {
     private static final int BATCH = 8;
+    private static final double NATS_PER_BIT = Math.log(2);
 
     /**
      * Checks that windows are long enough.
@@ -41,8 +42,6 @@ public record SoundExperiment(CodesArchitecture architecture, int window, SoundF
                     + ": the network counts groups of " + period);
         }
     }
-
-    private static final double NATS_PER_BIT = Math.log(2);
 
     /** Returns how many bits there are in some nats. */
     public static double bits(double nats) {

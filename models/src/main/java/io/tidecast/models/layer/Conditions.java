@@ -57,6 +57,19 @@ public record Conditions(List<Integer> labels, int vector, Optional<Local> local
         return new Conditions(labels, vector, Optional.of(along));
     }
 
+    /** Returns what holds all along a sequence alone. */
+    public Conditions throughout() {
+        return new Conditions(labels, vector, Optional.empty());
+    }
+
+    /** Returns what one or the other asks for; what both ask for is the same. */
+    public Conditions and(Conditions others) {
+        return new Conditions(
+                labels.isEmpty() ? others.labels : labels,
+                Math.max(vector, others.vector),
+                local.isPresent() ? local : others.local);
+    }
+
     /** Returns whether nothing is told. */
     public boolean areNone() {
         return equals(NONE);

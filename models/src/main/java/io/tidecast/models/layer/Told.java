@@ -40,6 +40,22 @@ public record Told(Optional<Value> labels, Optional<Value> vector, Optional<Valu
         return new Told(labels, vector, local, Optional.of(some));
     }
 
+    /** Returns what holds all along a sequence alone. */
+    Told throughout() {
+        return new Told(labels, vector, Optional.empty(), dropout);
+    }
+
+    /**
+     * Returns what is told along the sequence.
+     *
+     * @param owner asks for it
+     * @throws IllegalArgumentException if nothing is
+     */
+    Value along(String owner) {
+        return local.orElseThrow(
+                () -> new IllegalArgumentException(owner + ": asks for what is told along, but is told " + this));
+    }
+
     /** Requires what is asked for, no less and no more; {@code owner} asks for it. */
     void require(String owner, Conditions conditions) {
         if (labels.isPresent() == conditions.labels().isEmpty()

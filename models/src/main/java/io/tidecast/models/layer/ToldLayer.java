@@ -58,7 +58,7 @@ public record ToldLayer(String name, int channels, Conditions conditions) implem
 
     @Override
     public Value apply(Value x, Told told) {
-        told.require(name, conditions);
+        told.throughout().require(name, conditions);
         Value nothing = Ops.filled(x.builder(), x.type().withShape(Shape.of(channels)), 0);
         Value sums = sums().bias(nothing, told, Optional.empty());
         int[] axes = GateBias.isShared(sums.type()) ? new int[] {0} : new int[] {0, 2};

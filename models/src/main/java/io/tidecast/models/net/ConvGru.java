@@ -9,6 +9,7 @@ import io.tidecast.models.layer.ConvLayer;
 import io.tidecast.models.layer.DenseLayer;
 import io.tidecast.models.layer.EmbeddingLayer;
 import io.tidecast.models.layer.Layer;
+import io.tidecast.models.layer.LocalLayer;
 import io.tidecast.models.layer.RecurrentLayer;
 import io.tidecast.models.layer.ToldLayer;
 import java.util.ArrayList;
@@ -48,15 +49,18 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
     }
 
     /**
-     * Every output has its whole kernel to read, since the window begins before the first step that is told. What is told of
-     * the sequence leads into every GRU.
+     * Every output has its whole kernel to read, since the window begins before the first step that is told. What holds all
+     * along the sequence leads into every GRU. What is told along it leads into the convolution, which then has zeros before
+     * the sequence instead, for windows begin with a row.
+     *
+     * @throws InputException if something is told along and there is a stride
      */
     @Override
     public Network ofCodes(int classes, Conditions conditions, int steps) {
         return new Network(
                 name(),
                 new Signal.Codes(classes),
-                read(steps),
+                read(conditions, steps),
                 behind(List.of(new EmbeddingLayer("embedding", classes, filters, 1)), filters, conditions, classes),
                 new Categorical(classes));
     }
@@ -64,29 +68,45 @@ public record ConvGru(int filters, int kernel, int stride, Activation activation
     @Override
     public Network ofNumbers(Head head, Conditions conditions, int steps) {
         return new Network(
-                name(), new Signal.Channels(1), read(steps), behind(List.of(), 1, conditions, head.parameters()), head);
+                name(),
+                new Signal.Channels(1),
+                read(conditions, steps),
+                behind(List.of(), 1, conditions, head.parameters()),
+                head);
     }
 
     /** Returns how many steps are read to tell as many as there are outputs for in some steps. */
-    private int read(int steps) {
-        return kernel + (Math.ceilDiv(steps, stride) - 1) * stride;
+    private int read(Conditions conditions, int steps) {
+        return conditions.local().isPresent() ? steps : kernel + (Math.ceilDiv(steps, stride) - 1) * stride;
     }
 
     private List<Layer> behind(List<Layer> first, int inputs, Conditions conditions, int outputs) {
-        if (conditions.local().isPresent()) {
-            throw new InputException(name() + " is told what holds throughout a sequence, and found rows along it;"
-                    + " leave them out (--local-rate) or choose wavenet");
-        }
+        Conditions throughout = conditions.throughout();
         List<Layer> all = new ArrayList<>(first);
-        all.add(ConvLayer.valid("conv", inputs, filters, kernel, stride, activation));
+        if (conditions.local().isPresent()) {
+            Layer beside = new LocalLayer("along", inputs, conditions.local().get());
+            all.add(beside);
+            all.add(causal(beside.outputChannels()));
+        } else {
+            all.add(ConvLayer.valid("conv", inputs, filters, kernel, stride, activation));
+        }
         for (int layer = 1; layer <= layers; layer++) {
             int channels = all.getLast().outputChannels();
-            if (!conditions.areNone()) {
-                all.add(new ToldLayer("told" + layer, channels, conditions));
+            if (!throughout.areNone()) {
+                all.add(new ToldLayer("told" + layer, channels, throughout));
             }
             all.add(new RecurrentLayer("gru" + layer, RecurrentLayer.Cell.GRU, channels, units));
         }
         all.add(new DenseLayer("output", all.getLast().outputChannels(), outputs));
         return all;
+    }
+
+    private Layer causal(int channels) {
+        if (stride > 1) {
+            throw new InputException(name() + ": found a stride of " + stride
+                    + " and rows that are told along the sequence, expected a stride of 1 with them; choose it (--stride 1)"
+                    + " or leave the rows out (--local-rate)");
+        }
+        return ConvLayer.causal("conv", channels, filters, kernel, 1, activation);
     }
 }

@@ -139,11 +139,7 @@ public record Network(String name, Signal input, int window, List<Layer> layers,
 
     /** Returns what the network has to be told of sequences beside themselves. */
     public Conditions conditions() {
-        return layers.stream()
-                .map(Layer::conditions)
-                .filter(some -> !some.areNone())
-                .findFirst()
-                .orElse(Conditions.NONE);
+        return layers.stream().map(Layer::conditions).reduce(Conditions.NONE, Conditions::and);
     }
 
     /** Adds the network: from the input's type to {@code [outputs, steps, batch]}. */

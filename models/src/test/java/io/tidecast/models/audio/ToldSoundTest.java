@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.InputException;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.Upsampling;
+import io.tidecast.models.net.ConvGru;
 import io.tidecast.models.net.GatedWaveNet;
 import io.tidecast.models.train.Batch;
 import java.io.IOException;
@@ -72,11 +74,17 @@ class ToldSoundTest {
         record("a_2", 0, 41, 5);
         record("t_1", 101, 100, 26);
         SoundFolder sound = scan(Optional.empty(), Optional.of(ROWS_A_SECOND), trim);
-        GatedWaveNet architecture = new GatedWaveNet(3, 4, 2, List.of(1, 2), 1)
+        GatedWaveNet waveNet = new GatedWaveNet(3, 4, 2, List.of(1, 2), 1)
                 .withContext(new Context(12, 2, List.of(1), Upsampling.REPEATED));
-        SoundExperiment experiment = new SoundExperiment(architecture, WINDOW, sound);
-        assertEquals(24, experiment.network().timeMap().period());
-        StandardColumns local = sound.config().local().orElseThrow().columns();
+        everySampleIsTold(new SoundExperiment(waveNet, WINDOW, sound), 24);
+        ConvGru convGru = new ConvGru(3, 3, 1, Activation.NONE, 1, 4);
+        everySampleIsTold(new SoundExperiment(convGru, WINDOW, sound), EVERY);
+    }
+
+    private static void everySampleIsTold(SoundExperiment experiment, int period) {
+        assertEquals(period, experiment.network().timeMap().period());
+        StandardColumns local =
+                experiment.folder().config().local().orElseThrow().columns();
         double mean = local.means().getFirst();
         double deviation = local.deviations().getFirst();
         for (Part part : List.of(Part.TRAIN, Part.TEST)) {

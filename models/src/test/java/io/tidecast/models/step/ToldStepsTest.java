@@ -64,22 +64,29 @@ class ToldStepsTest {
     }
 
     /** A GRU sees all that came before, however far. */
-    private static Arguments recurrent() {
-        ConvGru architecture = new ConvGru(5, 1, 1, Activation.NONE, 2, 6);
+    static Stream<Arguments> recurrent() {
+        ConvGru architecture = new ConvGru(5, 3, 1, Activation.NONE, 2, 6);
         Conditions labelsAndVector = Conditions.ofLabels(List.of(3, 2)).withVector(2);
-        return Arguments.of("recurrent", architecture.ofCodes(6, labelsAndVector, STEPS));
+        Conditions repeated = Conditions.NONE.withLocal(local(2, 5, Upsampling.REPEATED));
+        Conditions all = labelsAndVector.withLocal(local(3, 4, Upsampling.LEARNED));
+        return Stream.of(
+                Arguments.of(
+                        "recurrent", new ConvGru(5, 1, 1, Activation.NONE, 2, 6).ofCodes(6, labelsAndVector, STEPS)),
+                Arguments.of("recurrent, repeated", architecture.build(2, 3, repeated, STEPS)),
+                Arguments.of("recurrent, all", architecture.ofCodes(6, all, STEPS)));
     }
 
     static Stream<Arguments> cases() {
         return Stream.of("cpu", "ejml")
-                .flatMap(backend -> Stream.concat(networks(), Stream.of(recurrent()))
+                .flatMap(backend -> Stream.concat(networks(), recurrent())
                         .map(network -> Arguments.of(backend, network.get()[0], network.get()[1])));
     }
 
     @Test
-    void aConvGruRefusesWhatIsToldAlong() {
+    void aConvGruWithAStrideRefusesWhatIsToldAlong() {
         Conditions along = Conditions.NONE.withLocal(local(2, 5, Upsampling.REPEATED));
-        assertThrows(InputException.class, () -> ConvGru.OF_CODES.ofCodes(6, along, STEPS));
+        InputException refusal = assertThrows(InputException.class, () -> ConvGru.BOOK.ofCodes(6, along, STEPS));
+        assertTrue(refusal.getMessage().contains("expected a stride of 1"), refusal.getMessage());
     }
 
     @ParameterizedTest(name = "{0} {1}")
