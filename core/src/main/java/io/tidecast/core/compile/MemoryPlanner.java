@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * Gives each storage its offset in one slab, so that no two that are alive at the same time overlap. Large ones are
- * placed first, each at the lowest offset that is free for the whole of its life.
+ * placed first, each at the lowest offset that is free for the whole of its life; what steps work in before all values, so
+ * that it lies in front of those that the step reads. A processor that reads a value at even distances fetches ahead
+ * beyond its end, and must not find there what another core is working in.
  */
 final class MemoryPlanner {
     private MemoryPlanner() {}
@@ -22,8 +24,9 @@ final class MemoryPlanner {
         List<Storage> waiting = new ArrayList<>(storages.stream()
                 .filter(storage -> storage.inSlab() && storage.isRoot())
                 .toList());
-        waiting.sort(Comparator.comparingLong((Storage storage) -> storage.type.bytes())
-                .reversed()
+        waiting.sort(Comparator.comparing((Storage storage) -> !storage.isScratch)
+                .thenComparing(Comparator.comparingLong((Storage storage) -> storage.type.bytes())
+                        .reversed())
                 .thenComparingInt(storage -> storage.born));
         List<Storage> placed = new ArrayList<>();
         long end = 0;

@@ -197,14 +197,17 @@ final class StepPlanner {
     }
 
     private Storage newStorage(TensorType type) {
-        Storage storage = new Storage(type, drafts.size());
+        return added(Storage.ofValue(type, drafts.size()));
+    }
+
+    private Storage added(Storage storage) {
         storages.add(storage);
         return storage;
     }
 
     private Ref scratch(long bytes) {
         TensorType type = new TensorType(DType.F32, Shape.of(Math.toIntExact((bytes + 3) / 4)));
-        return new Ref(newStorage(type), type);
+        return new Ref(added(Storage.ofScratch(type, drafts.size())), type);
     }
 
     /** Lets a value become a variable: computed in the variable's memory where that is safe, else copied at the end. */

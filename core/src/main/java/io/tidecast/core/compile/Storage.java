@@ -14,20 +14,35 @@ final class Storage {
 
     final TensorType type;
     final int born;
+
+    /** Whether it is what a step works in, and no value. */
+    final boolean isScratch;
+
     int dies;
     Optional<Variable> variable = Optional.empty();
     int handed = -1;
     private Storage root = this;
     private long offset = -1;
 
-    Storage(TensorType type, int born) {
+    private Storage(TensorType type, int born, boolean isScratch) {
         this.type = type;
         this.born = born;
+        this.isScratch = isScratch;
         this.dies = born;
     }
 
+    /** Returns room for a value that a step computes. */
+    static Storage ofValue(TensorType type, int step) {
+        return new Storage(type, step, false);
+    }
+
+    /** Returns room that a step works in. */
+    static Storage ofScratch(TensorType type, int step) {
+        return new Storage(type, step, true);
+    }
+
     static Storage pinned(TensorType type) {
-        Storage storage = new Storage(type, BEFORE);
+        Storage storage = ofValue(type, BEFORE);
         storage.dies = AFTER;
         return storage;
     }
