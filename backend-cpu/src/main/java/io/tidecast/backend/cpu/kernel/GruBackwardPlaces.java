@@ -80,6 +80,7 @@ final class GruBackwardPlaces {
         backSumsAt = own.take(gate);
         workAt = own.take(QuadRows.work());
         recordsAt = own.take(steps * record);
+        own.keepApart(record);
         perWorker = own.size();
     }
 

@@ -69,6 +69,7 @@ final class GruOverBatch implements BlockTask {
             Layout own = new Layout();
             columnsAt = own.take((steps + 1) * column);
             openAt = own.take(open);
+            own.keepApart(column);
             perWorker = own.size();
         }
     }
