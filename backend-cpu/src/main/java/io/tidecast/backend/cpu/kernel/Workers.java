@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads that share the blocks of one task at a time; the caller is one of them. A thread without work
- * spins for about as long as waking it would take, and then parks. With one thread, or where sharing was measured not to pay, the caller runs
- * everything itself.
+ * spins for about as long as waking it would take, and then parks. With one thread, or where sharing was measured not to
+ * pay, the caller runs everything itself.
  */
 public final class Workers implements AutoCloseable {
     /** Waking a thread takes some 50 to 100 µs on a virtual machine; steps of training seldom go longer without sharing. */
@@ -83,7 +83,7 @@ public final class Workers implements AutoCloseable {
             } else {
                 runAlone(blocks, work);
             }
-            times.add(isShared, (double) (System.nanoTime() - started) / multiplyAdds);
+            sharing.add(times, isShared, multiplyAdds, System.nanoTime() - started);
         } finally {
             busy.unlock();
         }
