@@ -45,11 +45,7 @@ final class ModelSummary {
         Provenance how = model.provenance();
         Json.ObjectBuilder document = Json.object();
         if (!model.data().traits().areNone()) {
-            document.put(
-                    "conditions",
-                    Json.texts(model.data().traits().labels().stream()
-                            .map(SeriesTraits.Label::name)
-                            .toList()));
+            document.put("conditions", Json.texts(model.data().traits().names()));
         }
         return document.put("data", how.source())
                 .put("targets", Json.texts(schema.names(Role.TARGET)))

@@ -71,6 +71,38 @@ class SeriesConditionTest {
         assertTrue(untold > 3, "untold: " + untold + ", where the series have 5.3");
     }
 
+    /** A column of numbers tells the two apart as well as their names do, and a row of a series that is not there is no matter. */
+    @Test
+    void aTableOfWhatIsKnownOfEachTellsThemApart() {
+        Path known = Tables.write(
+                folder.resolve("known.csv"),
+                List.of("name,turns,colour", "other,7,red", "turned,-1,blue", "same,1,blue"));
+        String training = "train wavenet --data DATA --out MODEL.static --json --quiet --static " + known + TRAINING;
+        double error = error(run(training).json());
+        assertTrue(error < 1.3, "told: " + error + ", where the noise has 1");
+        assertEquals(
+                error, error(run("evaluate MODEL.static --data DATA --json").json()), 1e-6);
+        Terminal shown = run("inspect MODEL.static");
+        assertTrue(shown.out().contains("told of each series: colour (1 value), turns (a number)"), shown.out());
+        run("verify conv-gru --data DATA --static " + known + " --backends cpu,ejml --steps 5 --batch 8 --layout rows"
+                + " --window 8 --horizon 1 --filters 4 --units 8");
+    }
+
+    @Test
+    void aTableThatDoesNotFitIsRefused() {
+        refused("has no row of series 'turned'", "did you mean 'turnd'?", "name,x", "same,1", "turnd,2");
+        refused("second row of series 'same'", "leave one", "name,x", "same,1", "same,2", "turned,3");
+        refused("expected a value", "leave the column out", "name,x", "same,a", "turned,");
+        refused("found one column", "behind them what is known", "name", "same", "turned");
+        ended("train conv-gru --example sines --static x.csv").failed(Status.WRONG_INPUT, "--static x.csv");
+    }
+
+    private static void refused(String what, String remedy, String... rows) {
+        Path known = Tables.write(folder.resolve("wrong.csv"), List.of(rows));
+        ended("train conv-gru --data DATA --out MODEL.none --static " + known + " --layout rows --window 8 --horizon 1")
+                .failed(Status.WRONG_INPUT, what, remedy);
+    }
+
     @Test
     void evaluateFindsWhatTrainFound() {
         assertEquals(

@@ -42,7 +42,7 @@ public record Fingerprint(String options, String text) {
 
     private static String knowing(Experiment experiment) {
         SeriesTraits traits = experiment.data().config().traits();
-        return traits.areNone() ? "" : " knowing " + traits.labels() + " to be " + traits.codes();
+        return traits.areNone() ? "" : " knowing " + traits;
     }
 
     private static String told(Head head) {

@@ -35,7 +35,7 @@ public record WindowExamples(WindowSet windows) implements Examples {
         windows.fill(order, from, count, batch.size(), batch.inputs(), batch.targets(), batch.weights());
         for (int column = 0; column < batch.size(); column++) {
             int series = windows.seriesOf(order[from + Math.min(column, count - 1)]);
-            SeriesTold.tell(batch.told(), windows.data().codes(series), column, batch.size());
+            SeriesTold.tell(batch.told(), windows.data().known(series), column, batch.size());
         }
     }
 }

@@ -42,7 +42,7 @@ public final class StreamingModel implements AutoCloseable {
     private final SteppedNetwork network;
     private final RowEncoder encoder;
     private final List<Affine> targetScales;
-    private final List<Integer> codes;
+    private final SeriesTraits.OfSeries known;
     private final String fingerprint;
 
     /**
@@ -56,7 +56,7 @@ public final class StreamingModel implements AutoCloseable {
         this.model = model;
         List<Affine> scales = scales(model.data().scaling(), series);
         targetScales = scales.subList(0, targets().size());
-        codes = codes(model.data().traits(), series);
+        known = known(model.data().traits(), series);
         encoder = new RowEncoder(model.data().format().schema(), scales, horizon());
         network = new SteppedNetwork(backend, model.network(), model.weights(), 1);
         fingerprint = ModelDigest.of(model) + series.map(name -> " " + name).orElse("");
@@ -76,8 +76,8 @@ public final class StreamingModel implements AutoCloseable {
                                 + " standard"));
     }
 
-    private static List<Integer> codes(SeriesTraits traits, Optional<String> series) {
-        List<String> known = List.copyOf(traits.codes().keySet());
+    private static SeriesTraits.OfSeries known(SeriesTraits traits, Optional<String> series) {
+        List<String> known = List.copyOf(traits.series().keySet());
         if (series.isEmpty() && known.size() > 1) {
             throw new InputException("the model is told of each series (" + traits.words()
                     + "); name it with --series: " + Excerpt.of(String.join(", ", known)));
@@ -117,7 +117,7 @@ public final class StreamingModel implements AutoCloseable {
     /** Begins a stream, for one thread; it is to be closed before this is. */
     public ForecastStream begin() {
         Steps steps = network.begin();
-        SeriesTold.tell(steps.told(), codes, 0, 1);
+        SeriesTold.tell(steps.told(), known, 0, 1);
         return new ForecastStream(this, steps);
     }
 

@@ -18,7 +18,7 @@ public final class Dataset {
     private final Channels channels;
     private final List<List<Affine>> scales;
     private final List<float[][]> rows;
-    private final List<List<Integer>> codes;
+    private final List<SeriesTraits.OfSeries> known;
 
     private Dataset(SeriesSet set, DataConfig config, List<Bounds> bounds, Warnings warnings) {
         this.set = set;
@@ -29,8 +29,8 @@ public final class Dataset {
         this.scales = set.series().stream()
                 .map(series -> config.scaling().of(series, set.schema().targets()))
                 .toList();
-        this.codes =
-                set.series().stream().map(series -> codes(set, config, series)).toList();
+        this.known =
+                set.series().stream().map(series -> known(set, config, series)).toList();
         List<float[][]> scaled = new ArrayList<>();
         for (int i = 0; i < set.size(); i++) {
             scaled.add(scaledRows(set.get(i), scales.get(i)));
@@ -78,7 +78,7 @@ public final class Dataset {
         return new Dataset(set, new DataConfig(set.format(), shape, split, scaling, traits), bounds, warnings);
     }
 
-    private static List<Integer> codes(SeriesSet set, DataConfig config, Series series) {
+    private static SeriesTraits.OfSeries known(SeriesSet set, DataConfig config, Series series) {
         try {
             return config.traits().of(series.name());
         } catch (InputException e) {
@@ -195,10 +195,9 @@ public final class Dataset {
      * Tells what is known of a series beside its values.
      *
      * @param series position in the set
-     * @return the codes of its labels
      */
-    public List<Integer> codes(int series) {
-        return codes.get(series);
+    public SeriesTraits.OfSeries known(int series) {
+        return known.get(series);
     }
 
     /**
