@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * the first, since the input's gradient at a time needs the output's from there on.
  */
 public final class ConvolutionGradient {
-    private static final int CACHED = 160 << 10;
+    private static final int CACHED = 300 << 10;
     private static final int LEAST_COLUMNS = 1600;
-    private static final int MOST_COLUMNS = 2048;
+    private static final int MOST_COLUMNS = 3072;
 
     private final Convolution.Form form;
     private final Span weights;
