@@ -23,10 +23,10 @@ class ChainTest {
                         form(20, 24, 2, 130, 32, 2, Activation.TANH),
                         form(24, 10, 1, 130, 32, 1, Activation.NONE)),
                 List.of(
-                        form(1, 32, 2, 64, 32, 1, Activation.RELU),
-                        form(32, 32, 2, 64, 32, 16, Activation.RELU),
-                        form(32, 20, 2, 64, 32, 2, Activation.RELU),
-                        form(20, 1, 1, 64, 32, 1, Activation.NONE)),
+                        form(1, 32, 2, 200, 32, 1, Activation.RELU),
+                        form(32, 32, 2, 200, 32, 16, Activation.RELU),
+                        form(32, 20, 2, 200, 32, 2, Activation.RELU),
+                        form(20, 1, 1, 200, 32, 1, Activation.NONE)),
                 List.of(
                         form(4, 7, 3, 2500, 2, 700, Activation.NONE),
                         form(7, 16, 2, 2500, 2, 3, Activation.RELU),
