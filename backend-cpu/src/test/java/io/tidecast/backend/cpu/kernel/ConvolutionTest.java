@@ -26,6 +26,8 @@ class ConvolutionTest {
                 new Convolution.Form(16, 20, 2, 90, 4, 1, 8, false, Activation.RELU),
                 new Convolution.Form(24, 16, 2, 61, 32, 1, 3, true, Activation.NONE),
                 new Convolution.Form(20, 20, 2, 211, 32, 1, 16, true, Activation.RELU),
+                new Convolution.Form(8, 6, 4, 37, 3, 1, 5, true, Activation.RELU),
+                new Convolution.Form(8, 6, 4, 37, 3, 1, 5, false, Activation.TANH),
                 new Convolution.Form(4, 12, 2, 3000, 1, 1, 512, true, Activation.RELU));
     }
 
