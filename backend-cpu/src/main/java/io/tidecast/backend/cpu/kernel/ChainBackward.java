@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a {@link ChainForward}, back through time block by block: a block is led back through all layers while
- * it is in the cache. The gradient by a layer's output takes the place of the one by the output of the layer after it.
+ * it is in the cache. Of the gradients between layers no more than two blocks are there at a time: the one by a layer's
+ * sums, and the one by those of the layer before, which is computed from it.
  */
 public final class ChainBackward {
     private final ConvolutionGradient[] layers;
@@ -55,42 +56,49 @@ public final class ChainBackward {
         int columns = forms.getFirst().columns();
         blocks = (columns + block - 1) / block;
         layers = new ConvolutionGradient[forms.size()];
-        int room = room(forms);
+        int room = room(forms, block, workers);
         Span working = scratch.plus(2 * room);
         Span free = working.plus(working(forms, block, workers));
-        Span dy = operands.dy();
-        int place = 1;
-        for (int layer = layers.length - 1; layer >= 0; layer--) {
+        SumsGradient before = null;
+        for (int layer = 0; layer < layers.length; layer++) {
             Convolution.Form form = forms.get(layer);
-            boolean stays = layer < layers.length - 1 && ConvolutionGradient.mayOverwriteOutputGradient(form);
-            place = stays ? place : 1 - place;
-            Span dx = layer == 0 ? results.x() : scratch.plus(place * room);
+            boolean isLast = layer == layers.length - 1;
+            Span dx = layer == 0 ? results.x() : null;
+            SumsGradient sums = new SumsGradient(
+                    form,
+                    operands.outputs().get(layer),
+                    isLast ? operands.dy() : null,
+                    results.biases().get(layer),
+                    ConvolutionGradient.kept(form, block),
+                    scratch.plus(layer % 2 * room),
+                    free,
+                    workers);
             layers[layer] = new ConvolutionGradient(
                     form,
                     block,
                     layer == 0 ? operands.x() : operands.outputs().get(layer - 1),
                     operands.weights().get(layer),
-                    operands.outputs().get(layer),
-                    dy,
+                    sums,
                     results.weights().get(layer),
-                    results.biases().get(layer),
                     dx,
+                    before,
                     working,
-                    free,
-                    free.plus(ConvolutionGradient.aside(form)),
+                    free.plus(aside(form, isLast)),
                     workers);
-            free = free.plus(own(form, dx != null, workers));
-            dy = dx == null ? dy : dx;
+            free = free.plus(
+                    aside(form, isLast) + ConvolutionGradient.prepared(form, before != null || dx != null, workers));
+            before = sums;
         }
     }
 
-    /** How many floats the gradient by any layer's output but the last one's takes. */
-    private static int room(List<Convolution.Form> forms) {
+    /** How many floats a block of the gradient by any layer's sums takes. */
+    private static int room(List<Convolution.Form> forms, int block, Workers workers) {
         int most = 0;
-        for (Convolution.Form form : forms.subList(0, forms.size() - 1)) {
-            most = Math.max(most, form.filters() * form.columns());
+        for (int layer = 0; layer < forms.size(); layer++) {
+            boolean isLast = layer == forms.size() - 1;
+            most = Math.max(most, ConvolutionGradient.sums(forms.get(layer), block, isLast, workers));
         }
-        return Lanes.roundUp(most, Lanes.LINE);
+        return most;
     }
 
     private static int working(List<Convolution.Form> forms, int block, Workers workers) {
@@ -101,16 +109,18 @@ public final class ChainBackward {
         return most;
     }
 
-    private static int own(Convolution.Form form, boolean byInput, Workers workers) {
-        return ConvolutionGradient.aside(form) + ConvolutionGradient.prepared(form, byInput, workers);
+    private static int aside(Convolution.Form form, boolean isLast) {
+        return Lanes.roundUp(SumsGradient.aside(form, isLast), Lanes.LINE);
     }
 
     /** Returns how many floats of scratch a gradient takes. */
     public static int scratch(List<Convolution.Form> forms, boolean byInput, Workers workers) {
         int block = ChainForward.block(forms);
-        int size = 2 * room(forms) + working(forms, block, workers);
+        int size = 2 * room(forms, block, workers) + working(forms, block, workers);
         for (int layer = 0; layer < forms.size(); layer++) {
-            size += own(forms.get(layer), layer > 0 || byInput, workers);
+            Convolution.Form form = forms.get(layer);
+            size += aside(form, layer == forms.size() - 1);
+            size += ConvolutionGradient.prepared(form, layer > 0 || byInput, workers);
         }
         return size;
     }

@@ -18,6 +18,7 @@ public final class ConvolutionGradient {
     private final @Nullable CopiedRows copied;
     private final RowProduct byWeights;
     private final @Nullable Product byInput;
+    private final @Nullable SumsGradient sumsBefore;
     private final Workers workers;
     private final BlockTask preparing = this::prepare;
     private final BlockTask multiplying = this::multiply;
@@ -47,22 +48,31 @@ public final class ConvolutionGradient {
                 block(form),
                 x,
                 weights,
-                y,
-                dy,
+                new SumsGradient(
+                        form,
+                        y,
+                        dy,
+                        db,
+                        kept(form, block(form)),
+                        scratch.plus(working(form, block(form), workers)),
+                        null,
+                        workers),
                 dw,
-                db,
                 dx,
-                scratch,
                 null,
-                scratch.plus(working(form, block(form), workers)),
+                scratch,
+                scratch.plus(working(form, block(form), workers) + sums(form, block(form), true, workers)),
                 workers);
     }
 
     /**
      * Binds a gradient that takes so many columns at once, a multiple of {@link Lanes#PANEL}.
      *
+     * @param sums keeps {@link #kept} columns
+     * @param dx receives the gradient by the input, or null
+     * @param before takes it, block by block, in the place of {@code dx}, or null: the gradient by the sums of the
+     *     convolution before this one, which is aligned as this one is
      * @param working {@link #working} floats
-     * @param aside {@link #aside} floats, or null if nobody works in {@code working} between two blocks
      * @param prepared {@link #prepared} floats
      */
     ConvolutionGradient(
@@ -70,23 +80,20 @@ public final class ConvolutionGradient {
             int block,
             Span x,
             Span weights,
-            Span y,
-            Span dy,
+            SumsGradient sums,
             Span dw,
-            Span db,
             @Nullable Span dx,
+            @Nullable SumsGradient before,
             Span working,
-            @Nullable Span aside,
             Span prepared,
             Workers workers) {
         this.form = form;
         this.block = block;
         this.weights = weights;
+        this.sums = sums;
+        this.sumsBefore = before;
         this.workers = workers;
-        int kept = kept(form, block);
         Layout layout = new Layout();
-        Span sumsScratch = working.plus(layout.take(SumsGradient.scratch(form, kept, workers)));
-        sums = new SumsGradient(form, y, dy, db, kept, sumsScratch, aside, workers);
         copied = isReadInPlace(form)
                 ? null
                 : new CopiedRows(
@@ -98,13 +105,19 @@ public final class ConvolutionGradient {
         ShiftedRows patches = copied == null ? ShiftedRows.ofInput(x, form) : copied.rows();
         Span productScratch = working.plus(layout.take(RowProduct.scratch(workers)));
         byWeights = new RowProduct(patches, sums.rows(), form.columns(), dw, productScratch, workers);
-        byInput = dx == null ? null : productByInput(dx, prepared);
+        byInput = productByInput(dx, prepared);
     }
 
-    private Product productByInput(Span dx, Span scratch) {
+    private @Nullable Product productByInput(@Nullable Span dx, Span scratch) {
         ColumnSource columns = sums.patches();
         int count = form.times() * form.batch();
-        return new Product(inputRows(form), columns, count, Activation.NONE, dx, count, scratch, workers);
+        RowPanels rows = inputRows(form);
+        SumsGradient before = sumsBefore;
+        if (before != null) {
+            Span out = new Span(before.rows().array(), before.place(0));
+            return new Product(rows, columns, count, Activation.NONE, out, before.stride(), scratch, workers);
+        }
+        return dx == null ? null : new Product(rows, columns, count, Activation.NONE, dx, count, scratch, workers);
     }
 
     private static RowPanels inputRows(Convolution.Form form) {
@@ -123,7 +136,7 @@ public final class ConvolutionGradient {
     }
 
     /** How many columns of the gradient by the sums have to be there at once. */
-    private static int kept(Convolution.Form form, int block) {
+    static int kept(Convolution.Form form, int block) {
         long needed = block + (long) form.padding() * form.batch();
         return isAligned(form) ? (int) Math.min(needed, form.columns()) : form.columns();
     }
@@ -143,23 +156,23 @@ public final class ConvolutionGradient {
 
     /** Returns how many floats of scratch a gradient takes. */
     public static int scratch(Convolution.Form form, boolean byInput, Workers workers) {
-        return working(form, block(form), workers) + prepared(form, byInput, workers);
+        int block = block(form);
+        return working(form, block, workers) + sums(form, block, true, workers) + prepared(form, byInput, workers);
+    }
+
+    /** Returns how many floats the gradient by the sums takes that keeps what is needed of blocks of so many columns. */
+    static int sums(Convolution.Form form, int block, boolean reads, Workers workers) {
+        return Lanes.roundUp(SumsGradient.scratch(form, kept(form, block), reads, workers), Lanes.LINE);
     }
 
     /** Returns how many floats a gradient works in that takes so many columns at once. */
     static int working(Convolution.Form form, int block, Workers workers) {
         Layout layout = new Layout();
-        layout.take(SumsGradient.scratch(form, kept(form, block), workers));
         if (!isReadInPlace(form)) {
             layout.take(CopiedRows.scratch(form.taps() * form.channels(), block));
         }
         layout.take(RowProduct.scratch(workers));
         return layout.size();
-    }
-
-    /** Returns how many floats are needed from one block to the next where others work in the same memory in between. */
-    static int aside(Convolution.Form form) {
-        return Lanes.roundUp(SumsGradient.aside(form), Lanes.LINE);
     }
 
     /** Returns how many floats {@link #prepare} fills, which each block reads. */
@@ -194,6 +207,9 @@ public final class ConvolutionGradient {
         int tasks = byWeights.tasks();
         long work = byWeights.multiplyAdds();
         if (byInput != null && isAligned(form)) {
+            if (sumsBefore != null) {
+                byInput.moveTo(sumsBefore.place(from));
+            }
             byInput.begin(from, to);
             tasks += byInput.blocks();
             work *= 2;

@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A convolution's gradient by its sums, before the activation: taken from the one by its output, some columns at a time
  * from the last to the first, and summed over all columns. Of what came before, only as many columns are kept as the
- * gradient by the input still reads.
+ * gradient by the input still reads. The gradient by the output is read from memory, or left by the layer after this one
+ * where this gradient is to be.
  */
 final class SumsGradient implements BlockTask {
     private static final int PAD = Lanes.roundUp(3 * Lanes.COUNT, Lanes.LINE);
 
     private final Convolution.Form form;
     private final Span y;
-    private final Span dy;
+    private final @Nullable Span dy;
+    private final boolean isGiven;
     private final Span db;
     private final float[] scratch;
     private final int padAt;
@@ -31,6 +33,7 @@ final class SumsGradient implements BlockTask {
     /**
      * Binds the gradient to its memory.
      *
+     * @param dy the gradient by the output, or null if it lies where this gradient is to be; see {@link #place}
      * @param kept for how many columns there is room, all or fewer
      * @param db receives the sums
      * @param scratch {@link #scratch} floats
@@ -40,7 +43,7 @@ final class SumsGradient implements BlockTask {
     SumsGradient(
             Convolution.Form form,
             Span y,
-            Span dy,
+            @Nullable Span dy,
             Span db,
             int kept,
             Span scratch,
@@ -55,22 +58,31 @@ final class SumsGradient implements BlockTask {
         this.scratch = scratch.array();
         padAt = scratch.at();
         keptAt = padAt + workers.count() * PAD;
-        boolean linear = form.activation() == Activation.NONE;
-        stride = linear ? form.columns() : Lanes.spreadStride(kept);
-        Span dz = linear ? dy : scratch.plus(workers.count() * PAD);
+        isGiven = isGiven(form, dy != null);
+        stride = isGiven ? form.columns() : Lanes.spreadStride(kept);
+        Span dz = dy != null && isGiven ? dy : scratch.plus(workers.count() * PAD);
         rows = ShiftedRows.plain(dz, form.filters(), form.columns(), stride);
         patches = form.stride() == 1 ? ShiftedRows.ofOutput(dz, stride, form) : PatchColumns.ofOutput(dz, stride, form);
     }
 
-    /** Returns how many floats of scratch the gradient takes. */
-    static int scratch(Convolution.Form form, int kept, Workers workers) {
-        int values = form.activation() == Activation.NONE ? 0 : form.filters() * Lanes.spreadStride(kept);
+    /**
+     * Returns how many floats of scratch the gradient takes.
+     *
+     * @param reads whether it reads the gradient by the output from memory
+     */
+    static int scratch(Convolution.Form form, int kept, boolean reads, Workers workers) {
+        int values = isGiven(form, reads) ? 0 : form.filters() * Lanes.spreadStride(kept);
         return workers.count() * PAD + values;
     }
 
     /** Returns how many floats there must be to keep what is needed from one block to the next. */
-    static int aside(Convolution.Form form) {
-        return form.activation() == Activation.NONE ? 0 : form.filters() * form.padding() * form.batch();
+    static int aside(Convolution.Form form, boolean reads) {
+        return isGiven(form, reads) ? 0 : form.filters() * form.padding() * form.batch();
+    }
+
+    /** Whether the gradient by the output, which lies in memory, is the one by the sums. */
+    private static boolean isGiven(Convolution.Form form, boolean reads) {
+        return reads && form.activation() == Activation.NONE;
     }
 
     /** Returns the gradient, a row for each filter. */
@@ -83,9 +95,19 @@ final class SumsGradient implements BlockTask {
         return patches;
     }
 
+    /** Returns where the first row's column 0 would lie while the columns from {@code from} on have their place. */
+    int place(int from) {
+        return keptAt - from;
+    }
+
+    /** Returns the distance between the rows. */
+    int stride() {
+        return stride;
+    }
+
     /** Chooses the columns that {@link #run} takes next, just before those of the last time. */
     void begin(int from, int to) {
-        if (form.activation() != Activation.NONE && (aside != null || kept < form.columns())) {
+        if (!isGiven && (aside != null || kept < form.columns())) {
             int count = to - from;
             int before = Math.min(kept - count, form.columns() - to);
             for (int filter = 0; filter < form.filters() && before > 0; filter++) {
@@ -97,9 +119,9 @@ final class SumsGradient implements BlockTask {
                     System.arraycopy(aside.array(), there, scratch, row + count, before);
                 }
             }
-            rows.moveTo(keptAt - from);
+            rows.moveTo(place(from));
             if (patches instanceof ShiftedRows shifted) {
-                shifted.moveTo(keptAt - from);
+                shifted.moveTo(place(from));
             }
         }
         begin = from;
@@ -112,7 +134,7 @@ final class SumsGradient implements BlockTask {
 
     /** Puts aside what the block before this one reads of it. */
     void putAside() {
-        if (aside != null && form.activation() != Activation.NONE && begin > 0) {
+        if (aside != null && !isGiven && begin > 0) {
             int count = Math.min(asideStride(), form.columns() - begin);
             for (int filter = 0; filter < form.filters(); filter++) {
                 int to = aside.at() + filter * asideStride();
@@ -129,17 +151,11 @@ final class SumsGradient implements BlockTask {
         int count = end - begin;
         int to = rows.place(0, begin) + filter * stride;
         if (form.activation() != Activation.NONE) {
+            float[] byOutput = dy == null ? rows.array() : dy.array();
+            int byOutputAt = dy == null ? to : dy.at() + from;
             form.activation()
                     .differentiate(
-                            y.array(),
-                            y.at() + from,
-                            dy.array(),
-                            dy.at() + from,
-                            rows.array(),
-                            to,
-                            count,
-                            scratch,
-                            pad);
+                            y.array(), y.at() + from, byOutput, byOutputAt, rows.array(), to, count, scratch, pad);
         }
         float sum = Sums.sum(rows.array(), to, count, scratch, pad);
         int target = db.at() + filter;
