@@ -43,7 +43,7 @@ public record GatedStack(
         Conditions conditions,
         double residualScale,
         Optional<Context> context)
-        implements Layer {
+        implements ConditionedLayer {
     private static final Activation OF_SKIPS = Activation.RELU;
 
     /** What single precision, which goes down to 1e-38, can still be divided by. */
@@ -169,24 +169,13 @@ public record GatedStack(
         return OF_SKIPS.isSmooth();
     }
 
-    /** Reads all of it: what is dropped is dropped before each gated convolution, and not of what leads past it. */
-    @Override
-    public Value dropped(Value x, Dropout dropout) {
-        return x;
-    }
-
-    @Override
-    public Value apply(Value x) {
-        return apply(x, Told.NOTHING);
-    }
-
     @Override
     public Value apply(Value x, Told told) {
         told.require(name, conditions);
         return told.dropout().map(dropout -> oneByOne(x, told, dropout)).orElseGet(() -> together(x, told));
     }
 
-    /** Adds the layers one by one. */
+    /** Adds the layers one by one: what leads past a gated convolution is not dropped. */
     private Value oneByOne(Value x, Told told, Dropout dropout) {
         GraphBuilder builder = x.builder();
         Optional<Value> along = along(x, told);
@@ -242,11 +231,6 @@ public record GatedStack(
     }
 
     /** Remembers, for each layer, the steps that its kernel's taps meet. */
-    @Override
-    public Value step(Value x, StepMemory memory) {
-        return step(x, Told.NOTHING, memory);
-    }
-
     @Override
     public Value step(Value x, Told told, StepMemory memory) {
         told.require(name, conditions);

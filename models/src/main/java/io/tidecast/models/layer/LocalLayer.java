@@ -10,7 +10,7 @@ import java.util.List;
  * @param channels how many channels come in
  * @param local what is told
  */
-public record LocalLayer(String name, int channels, Conditions.Local local) implements Layer {
+public record LocalLayer(String name, int channels, Conditions.Local local) implements ConditionedLayer {
     @Override
     public String description() {
         return "beside " + conditions().words();
@@ -41,30 +41,9 @@ public record LocalLayer(String name, int channels, Conditions.Local local) impl
         return input.inGroupsOf(upsampler.every()).seeingFurther(upsampler.slowStepsBefore() * upsampler.every());
     }
 
-    /** Reads all of it, since it hands it on: the layer behind it drops a part. */
-    @Override
-    public Value dropped(Value x, Dropout dropout) {
-        return x;
-    }
-
-    /**
-     * Always fails.
-     *
-     * @throws IllegalArgumentException for it is told nothing
-     */
-    @Override
-    public Value apply(Value x) {
-        return apply(x, Told.NOTHING);
-    }
-
     @Override
     public Value apply(Value x, Told told) {
         return Layout.concat(0, x, upsampler().apply(told.along(name), x.dim(1)));
-    }
-
-    @Override
-    public Value step(Value x, StepMemory memory) {
-        return step(x, Told.NOTHING, memory);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param channels how many channels come in, and go out
  * @param conditions what is told, all of it throughout the sequence
  */
-public record ToldLayer(String name, int channels, Conditions conditions) implements Layer {
+public record ToldLayer(String name, int channels, Conditions conditions) implements ConditionedLayer {
     @Override
     public String description() {
         return "told " + conditions.words() + " at each step";
@@ -40,22 +40,6 @@ public record ToldLayer(String name, int channels, Conditions conditions) implem
         return input;
     }
 
-    /** Reads all of it, since it only adds to it: the layer behind it drops a part of the sum. */
-    @Override
-    public Value dropped(Value x, Dropout dropout) {
-        return x;
-    }
-
-    /**
-     * Always fails.
-     *
-     * @throws IllegalArgumentException for it is told nothing
-     */
-    @Override
-    public Value apply(Value x) {
-        return apply(x, Told.NOTHING);
-    }
-
     @Override
     public Value apply(Value x, Told told) {
         told.throughout().require(name, conditions);
@@ -63,11 +47,6 @@ public record ToldLayer(String name, int channels, Conditions conditions) implem
         Value sums = sums().bias(nothing, told, Optional.empty());
         int[] axes = GateBias.isShared(sums.type()) ? new int[] {0} : new int[] {0, 2};
         return Ops.add(x, Ops.broadcast(sums, x.shape(), axes));
-    }
-
-    @Override
-    public Value step(Value x, StepMemory memory) {
-        return apply(x);
     }
 
     @Override
