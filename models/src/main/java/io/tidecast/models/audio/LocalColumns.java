@@ -1,6 +1,7 @@
 package io.tidecast.models.audio;
 
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.table.StandardColumns;
 import io.tidecast.models.data.table.TableFile;
 import io.tidecast.models.data.table.TableOptions;
 import io.tidecast.models.data.window.Part;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidecast.core.composite.Activation;
 import io.tidecast.core.error.InputException;
+import io.tidecast.models.data.table.StandardColumns;
 import io.tidecast.models.data.window.Part;
 import io.tidecast.models.layer.Context;
 import io.tidecast.models.layer.Upsampling;

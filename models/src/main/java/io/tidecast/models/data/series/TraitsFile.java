@@ -6,6 +6,7 @@ import io.tidecast.models.data.series.SeriesTraits.OfSeries;
 import io.tidecast.models.data.table.Cells;
 import io.tidecast.models.data.table.NearestName;
 import io.tidecast.models.data.table.Row;
+import io.tidecast.models.data.table.StandardColumns;
 import io.tidecast.models.data.table.TableFile;
 import io.tidecast.models.data.table.TableOptions;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /**
  * A table of what is known of each series and holds all along it, such as the area of a station: a row for each series,
@@ -62,35 +64,41 @@ public final class TraitsFile {
     }
 
     private SeriesTraits traits() {
+        List<Integer> numbers = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
-        List<String> numbers = new ArrayList<>();
         List<List<Integer>> codes = new ArrayList<>();
-        List<List<Double>> standard = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            codes.add(new ArrayList<>());
-            standard.add(new ArrayList<>());
-        }
+        rows.forEach(_ -> codes.add(new ArrayList<>()));
         for (int column = 1; column < table.columns().size(); column++) {
             if (holdsNumbers(column)) {
-                numbers.add(table.columnName(column));
-                double[] told = standardised(column);
-                for (int i = 0; i < told.length; i++) {
-                    standard.get(i).add(told[i]);
-                }
-            } else {
-                List<String> words = words(column);
-                List<String> values = words.stream().distinct().sorted().toList();
-                labels.add(new Label(table.columnName(column), values));
-                for (int i = 0; i < words.size(); i++) {
-                    codes.get(i).add(values.indexOf(words.get(i)));
-                }
+                numbers.add(column);
+                continue;
+            }
+            List<String> words = words(column);
+            List<String> values = words.stream().distinct().sorted().toList();
+            labels.add(new Label(table.columnName(column), values));
+            for (int i = 0; i < words.size(); i++) {
+                codes.get(i).add(values.indexOf(words.get(i)));
             }
         }
+        List<String> numberNames = numbers.stream().map(table::columnName).toList();
+        StandardColumns.Fit fit = new StandardColumns.Fit(numberNames);
+        rows.forEach(row -> fit.add(numbers(row, numbers), 0));
+        StandardColumns standard = fit.columns();
         SequencedMap<String, OfSeries> series = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            series.put(names.get(i), new OfSeries(codes.get(i), standard.get(i)));
+            series.put(names.get(i), new OfSeries(codes.get(i), told(standard, numbers(rows.get(i), numbers))));
         }
-        return new SeriesTraits(labels, numbers, series);
+        return new SeriesTraits(labels, numberNames, series);
+    }
+
+    private static List<Double> told(StandardColumns columns, double[] numbers) {
+        return IntStream.range(0, numbers.length)
+                .mapToObj(column -> (double) columns.standard(column, numbers[column]))
+                .toList();
+    }
+
+    private static double[] numbers(Row row, List<Integer> columns) {
+        return columns.stream().mapToDouble(row::number).toArray();
     }
 
     private boolean holdsNumbers(int column) {
@@ -104,23 +112,5 @@ public final class TraitsFile {
             }
         }
         return rows.stream().map(row -> row.text(column)).toList();
-    }
-
-    /** Returns a column's numbers less their mean, over their standard deviation if they differ. */
-    private double[] standardised(int column) {
-        double[] numbers = rows.stream().mapToDouble(row -> row.number(column)).toArray();
-        double mean = 0;
-        for (double number : numbers) {
-            mean += number / numbers.length;
-        }
-        double squares = 0;
-        for (double number : numbers) {
-            squares += (number - mean) * (number - mean) / numbers.length;
-        }
-        double deviation = squares > 0 ? Math.sqrt(squares) : 1;
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (numbers[i] - mean) / deviation;
-        }
-        return numbers;
     }
 }

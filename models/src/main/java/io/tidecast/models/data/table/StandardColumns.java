@@ -1,6 +1,5 @@
-package io.tidecast.models.audio;
+package io.tidecast.models.data.table;
 
-import io.tidecast.models.data.table.Row;
 import io.tidecast.models.file.Json;
 import io.tidecast.models.file.JsonView;
 import java.util.Arrays;
@@ -24,21 +23,22 @@ public record StandardColumns(List<String> names, List<Double> means, List<Doubl
         deviations = List.copyOf(deviations);
     }
 
-    /** Learns means and deviations from rows, by Welford's method. */
-    static final class Fit {
+    /** Learns means and deviations from rows, by the method of Welford (Technometrics 4, 1962). */
+    public static final class Fit {
         private final List<String> names;
         private final double[] means;
         private final double[] squares;
         private long rows;
 
-        Fit(List<String> names) {
+        /** Begins without rows. */
+        public Fit(List<String> names) {
             this.names = names;
             means = new double[names.size()];
             squares = new double[names.size()];
         }
 
         /** Adds a row of numbers, from the one at {@code first}. */
-        void add(double[] numbers, int first) {
+        public void add(double[] numbers, int first) {
             rows++;
             for (int column = 0; column < means.length; column++) {
                 double before = numbers[first + column] - means[column];
@@ -47,7 +47,8 @@ public record StandardColumns(List<String> names, List<Double> means, List<Doubl
             }
         }
 
-        StandardColumns columns() {
+        /** Returns what the rows added so far, at least one, have come to. */
+        public StandardColumns columns() {
             return new StandardColumns(
                     names,
                     Arrays.stream(means).boxed().toList(),
@@ -74,7 +75,7 @@ public record StandardColumns(List<String> names, List<Double> means, List<Doubl
      * @param first position of the first of them in the table
      * @throws io.tidecast.core.error.InputException if a cell holds no number
      */
-    static double[] numbers(Row row, int first) {
+    public static double[] numbers(Row row, int first) {
         double[] numbers = new double[row.size() - first];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = row.number(first + i);
@@ -86,7 +87,7 @@ public record StandardColumns(List<String> names, List<Double> means, List<Doubl
     }
 
     /** Adds the fields of a document that {@link #read} takes. */
-    Json.ObjectBuilder describe(Json.ObjectBuilder document) {
+    public Json.ObjectBuilder describe(Json.ObjectBuilder document) {
         return document.put("columns", Json.texts(names))
                 .put("means", numbers(means))
                 .put("deviations", numbers(deviations));
@@ -96,8 +97,12 @@ public record StandardColumns(List<String> names, List<Double> means, List<Doubl
         return Json.numbers(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Returns what a document's fields tell. */
-    static StandardColumns read(JsonView document) {
+    /**
+     * Returns what a document's fields tell.
+     *
+     * @throws io.tidecast.core.error.InputException if they are not such as {@link #describe} adds
+     */
+    public static StandardColumns read(JsonView document) {
         JsonView columns = document.at("columns");
         List<String> names = columns.texts();
         if (names.isEmpty() || names.size() > MOST) {
