@@ -59,11 +59,10 @@ public final class ChainBackward {
         int room = room(forms, block, workers);
         Span working = scratch.plus(2 * room);
         Span free = working.plus(working(forms, block, workers));
-        SumsGradient before = null;
+        BlockTarget dx = results.x() == null ? null : BlockTarget.whole(results.x(), columns);
         for (int layer = 0; layer < layers.length; layer++) {
             Convolution.Form form = forms.get(layer);
             boolean isLast = layer == layers.length - 1;
-            Span dx = layer == 0 ? results.x() : null;
             SumsGradient sums = new SumsGradient(
                     form,
                     operands.outputs().get(layer),
@@ -81,13 +80,11 @@ public final class ChainBackward {
                     sums,
                     results.weights().get(layer),
                     dx,
-                    before,
                     working,
                     free.plus(aside(form, isLast)),
                     workers);
-            free = free.plus(
-                    aside(form, isLast) + ConvolutionGradient.prepared(form, before != null || dx != null, workers));
-            before = sums;
+            free = free.plus(aside(form, isLast) + ConvolutionGradient.prepared(form, dx != null, workers));
+            dx = sums;
         }
     }
 

@@ -18,7 +18,7 @@ public final class ConvolutionGradient {
     private final @Nullable CopiedRows copied;
     private final RowProduct byWeights;
     private final @Nullable Product byInput;
-    private final @Nullable SumsGradient sumsBefore;
+    private final @Nullable BlockTarget dx;
     private final Workers workers;
     private final BlockTask preparing = this::prepare;
     private final BlockTask multiplying = this::multiply;
@@ -58,8 +58,7 @@ public final class ConvolutionGradient {
                         null,
                         workers),
                 dw,
-                dx,
-                null,
+                dx == null ? null : BlockTarget.whole(dx, form.times() * form.batch()),
                 scratch,
                 scratch.plus(working(form, block(form), workers) + sums(form, block(form), true, workers)),
                 workers);
@@ -69,9 +68,7 @@ public final class ConvolutionGradient {
      * Binds a gradient that takes so many columns at once, a multiple of {@link Lanes#PANEL}.
      *
      * @param sums keeps {@link #kept} columns
-     * @param dx receives the gradient by the input, or null
-     * @param before takes it, block by block, in the place of {@code dx}, or null: the gradient by the sums of the
-     *     convolution before this one, which is aligned as this one is
+     * @param dx receives the gradient by the input, or null if nobody wants it
      * @param working {@link #working} floats
      * @param prepared {@link #prepared} floats
      */
@@ -82,8 +79,7 @@ public final class ConvolutionGradient {
             Span weights,
             SumsGradient sums,
             Span dw,
-            @Nullable Span dx,
-            @Nullable SumsGradient before,
+            @Nullable BlockTarget dx,
             Span working,
             Span prepared,
             Workers workers) {
@@ -91,7 +87,7 @@ public final class ConvolutionGradient {
         this.block = block;
         this.weights = weights;
         this.sums = sums;
-        this.sumsBefore = before;
+        this.dx = dx;
         this.workers = workers;
         Layout layout = new Layout();
         copied = isReadInPlace(form)
@@ -105,19 +101,14 @@ public final class ConvolutionGradient {
         ShiftedRows patches = copied == null ? ShiftedRows.ofInput(x, form) : copied.rows();
         Span productScratch = working.plus(layout.take(RowProduct.scratch(workers)));
         byWeights = new RowProduct(patches, sums.rows(), form.columns(), dw, productScratch, workers);
-        byInput = productByInput(dx, prepared);
+        byInput = dx == null ? null : productByInput(dx, prepared);
     }
 
-    private @Nullable Product productByInput(@Nullable Span dx, Span scratch) {
+    private Product productByInput(BlockTarget dx, Span scratch) {
         ColumnSource columns = sums.patches();
         int count = form.times() * form.batch();
-        RowPanels rows = inputRows(form);
-        SumsGradient before = sumsBefore;
-        if (before != null) {
-            Span out = new Span(before.rows().array(), before.place(0));
-            return new Product(rows, columns, count, Activation.NONE, out, before.stride(), scratch, workers);
-        }
-        return dx == null ? null : new Product(rows, columns, count, Activation.NONE, dx, count, scratch, workers);
+        Span out = new Span(dx.array(), dx.place(0));
+        return new Product(inputRows(form), columns, count, Activation.NONE, out, dx.stride(), scratch, workers);
     }
 
     private static RowPanels inputRows(Convolution.Form form) {
@@ -206,10 +197,8 @@ public final class ConvolutionGradient {
         byWeights.begin(from, to, to < form.columns());
         int tasks = byWeights.tasks();
         long work = byWeights.multiplyAdds();
-        if (byInput != null && isAligned(form)) {
-            if (sumsBefore != null) {
-                byInput.moveTo(sumsBefore.place(from));
-            }
+        if (byInput != null && dx != null && isAligned(form)) {
+            byInput.moveTo(dx.place(from));
             byInput.begin(from, to);
             tasks += byInput.blocks();
             work *= 2;

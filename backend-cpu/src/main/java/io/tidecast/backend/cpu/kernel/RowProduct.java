@@ -187,9 +187,9 @@ final class RowProduct implements BlockTask {
         }
     }
 
-    /** Stores the sums of some rows, of which the first lies at {@code leftAt}, and adds the columns from whole on. */
+    /** Stores the sums of a group's rows from {@code first} on, which lies at {@code leftAt}, and of columns left over. */
     private void store(
-            int group,
+            int first,
             int rows,
             int leftAt,
             int rightAt,
@@ -202,7 +202,7 @@ final class RowProduct implements BlockTask {
         float[] results = out.array();
         for (int row = 0; row < rows; row++) {
             for (int other = 0; other < others; other++) {
-                float sum = scratch[work + LaneSums.place(ROWS * (group + row) + other)];
+                float sum = scratch[work + LaneSums.place(ROWS * (first + row) + other)];
                 if (whole < count) {
                     int a = leftAt + row * left.stride() + whole;
                     int b = rightAt + other * right.stride() + whole;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * gradient by the input still reads. The gradient by the output is read from memory, or left by the layer after this one
  * where this gradient is to be.
  */
-final class SumsGradient implements BlockTask {
+final class SumsGradient implements BlockTask, BlockTarget {
     private static final int PAD = Lanes.roundUp(3 * Lanes.COUNT, Lanes.LINE);
 
     private final Convolution.Form form;
@@ -95,14 +95,19 @@ final class SumsGradient implements BlockTask {
         return patches;
     }
 
-    /** Returns where the first row's column 0 would lie while the columns from {@code from} on have their place. */
-    int place(int from) {
-        return keptAt - from;
+    @Override
+    public float[] array() {
+        return rows.array();
     }
 
-    /** Returns the distance between the rows. */
-    int stride() {
+    @Override
+    public int stride() {
         return stride;
+    }
+
+    @Override
+    public int place(int from) {
+        return keptAt - from;
     }
 
     /** Chooses the columns that {@link #run} takes next, just before those of the last time. */
