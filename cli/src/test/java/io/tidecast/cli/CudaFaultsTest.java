@@ -168,6 +168,7 @@ class CudaFaultsTest {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(OwnProcess.MINUTES);
         while (!Files.exists(file)) {
             assertTrue(process.isAlive() && System.nanoTime() < end, () -> file + " was not written");
+            // another process writes it, and offers nothing to wait on but the file
             Thread.sleep(50);
         }
     }

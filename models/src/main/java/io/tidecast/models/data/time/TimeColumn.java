@@ -27,6 +27,9 @@ public final class TimeColumn {
         "MM-dd-uuuu",
         "dd-MM-uuuu",
     };
+    /** An offset from UTC, in the letters of {@link java.time.format.DateTimeFormatter}. */
+    private static final String OFFSET = "XXX";
+
     private static final long EARLIEST_SECONDS = 100_000_000L;
     private static final long EARLIEST_MILLISECONDS = 100_000_000_000L;
     private static final long LATEST_MILLISECONDS = 100_000_000_000_000L;
@@ -203,7 +206,7 @@ public final class TimeColumn {
             clock.append('.').append("S".repeat(Math.clamp(digits, 1, 9)));
         }
         if (rest.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) {
-            clock.append("XXX");
+            clock.append(OFFSET);
         }
         return clock.toString();
     }

@@ -102,7 +102,8 @@ public final class TimeFormat {
      * Makes a format from the pattern of its date and that of the rest.
      *
      * @param date such as {@code MM/dd/uuuu}
-     * @param clock such as {@code 'T'HH:mm:ssXXX}; empty where times are dates
+     * @param clock such as {@code 'T'HH:mm:ssXXX}, whose last letters stand for an offset from UTC; empty where times are
+     *     dates
      */
     static TimeFormat detected(String date, String clock) {
         String lenient =

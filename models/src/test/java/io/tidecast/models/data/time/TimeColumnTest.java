@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimeColumnTest {
     private final List<String> warnings = new ArrayList<>();
 
+    /** The letters are those of {@link java.time.format.DateTimeFormatter}, with XXX for an offset from UTC. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
